@@ -1,0 +1,72 @@
+package io.ollio.file;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An immutable set of files by path, in path order. Directories exist only as parts of paths.
+ *
+ * @param files path to content
+ */
+public record FileTree(SortedMap<FilePath, FileContent> files) {
+  private static final FileTree EMPTY = new FileTree(Collections.emptySortedMap());
+
+  /** Copies the map. */
+  public FileTree {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** A tree without files. */
+  public static FileTree empty() {
+    return EMPTY;
+  }
+
+  /** A tree of these files. */
+  public static FileTree of(Map<FilePath, FileContent> files) {
+    return new FileTree(new TreeMap<>(files));
+  }
+
+  /** A tree of text files, path to text. */
+  public static FileTree ofTexts(Map<String, String> texts) {
+    TreeMap<FilePath, FileContent> files = new TreeMap<>();
+    texts.forEach((path, text) -> files.put(FilePath.of(path), FileContent.of(text)));
+    return new FileTree(files);
+  }
+
+  /** The file at this path. */
+  public Optional<FileContent> find(FilePath path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  /** This tree with one file added or replaced. */
+  public FileTree with(FilePath path, FileContent content) {
+    TreeMap<FilePath, FileContent> copy = new TreeMap<>(files);
+    copy.put(path, content);
+    return new FileTree(copy);
+  }
+
+  /** This tree without the file at the path. */
+  public FileTree without(FilePath path) {
+    TreeMap<FilePath, FileContent> copy = new TreeMap<>(files);
+    copy.remove(path);
+    return new FileTree(copy);
+  }
+
+  /** Whether there is no file. */
+  public boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /** Sum of the sizes, in bytes. */
+  public long totalBytes() {
+    return files.values().stream().mapToLong(FileContent::size).sum();
+  }
+
+  @Override
+  public String toString() {
+    return files.size() + " files, " + totalBytes() + " bytes";
+  }
+}
