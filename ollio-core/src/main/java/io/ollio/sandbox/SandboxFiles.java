@@ -1,0 +1,84 @@
+package io.ollio.sandbox;
+
+import io.ollio.file.FileContent;
+import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files of a sandbox, below its workspace directory. Only regular files count: links are never
+ * followed, neither by the last nor by any other segment of a path.
+ *
+ * <p>Thread-safety: any thread; two writes to one path end with one of the two contents. Blocking:
+ * yes. Lifetime: the sandbox's. Limits: its disk bounds; a read returns at most {@link
+ * #MAX_FILE_BYTES} bytes.
+ */
+public interface SandboxFiles {
+  /** Largest file that can be read or written whole, in bytes (64 MiB). */
+  int MAX_FILE_BYTES = 64 << 20;
+
+  /**
+   * Reads one file.
+   *
+   * @return its content, empty when nothing is there
+   * @throws SandboxException.FileRefused when it is a directory, a link, special or too large
+   */
+  Optional<FileContent> find(FilePath path);
+
+  /**
+   * Reads one file that must exist.
+   *
+   * @throws SandboxException.FileMissing when nothing is there
+   * @throws SandboxException.FileRefused see {@link #find}
+   */
+  default FileContent read(FilePath path) {
+    return find(path).orElseThrow(() -> new SandboxException.FileMissing(path.value()));
+  }
+
+  /**
+   * Creates or replaces one file and the directories above it.
+   *
+   * @throws SandboxException.FileRefused when a directory or link stands in the way, or it is too large
+   * @throws SandboxException.QuotaExceeded when it does not fit; the old content then stays
+   */
+  default void write(FilePath path, FileContent content) {
+    writeAll(Map.of(path, content));
+  }
+
+  /**
+   * Writes several files, fewer round trips than one by one; a failure in the middle leaves the files
+   * before it written.
+   */
+  void writeAll(Map<FilePath, FileContent> files);
+
+  /**
+   * Lists everything below a directory, sorted by path.
+   *
+   * @param directory where to start; empty for the workspace
+   * @param depth 1 for direct children only, more for deeper ones
+   * @throws SandboxException.FileMissing when there is no such directory
+   */
+  List<FileEntry> list(Optional<FilePath> directory, int depth);
+
+  /** Deletes a file or a directory with all it holds; tells whether something was there. */
+  boolean delete(FilePath path);
+
+  /**
+   * Renames a file or directory, replacing a file of the new name.
+   *
+   * @throws SandboxException.FileMissing when there is nothing at {@code from}
+   * @throws SandboxException.FileRefused when a directory or link stands at {@code to}
+   */
+  void move(FilePath from, FilePath to);
+
+  /**
+   * Reads every regular file below the workspace whose path does not fall under an excluded
+   * directory name.
+   *
+   * @param excludedDirectories names such as {@code node_modules}, at any depth
+   * @throws SandboxException.QuotaExceeded when the result would pass the sandbox's disk bounds
+   */
+  FileTree collect(List<String> excludedDirectories);
+}
