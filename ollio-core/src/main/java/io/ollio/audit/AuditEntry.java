@@ -1,0 +1,51 @@
+package io.ollio.audit;
+
+import io.ollio.OwnerId;
+import java.time.Instant;
+
+/**
+ * One thing that was done.
+ *
+ * @param id time-ordered id
+ * @param owner on whose account
+ * @param generation id of the generation it belongs to; empty when it belongs to none
+ * @param kind what sort of thing
+ * @param detail what exactly, e.g. the command or the path; at most {@value #MAX_DETAIL_LENGTH}
+ *     characters, longer ones are cut
+ * @param at when
+ */
+public record AuditEntry(
+    String id, OwnerId owner, String generation, Kind kind, String detail, Instant at) {
+  /** Longest detail kept, in characters. */
+  public static final int MAX_DETAIL_LENGTH = 2_000;
+
+  /** What can be done. */
+  public enum Kind {
+    /** A sandbox was opened; the detail names its isolation and network policy. */
+    SANDBOX_OPENED,
+    /** A sandbox was closed or found lost. */
+    SANDBOX_CLOSED,
+    /** A command was run; the detail holds it and its exit code. */
+    COMMAND,
+    /** A file was written or edited. */
+    FILE_WRITTEN,
+    /** A file was deleted or moved. */
+    FILE_REMOVED,
+    /** A version was stored. */
+    VERSION_STORED,
+    /** A preview was published. */
+    PREVIEW_PUBLISHED,
+    /** A preview was opened by somebody. */
+    PREVIEW_ACCESSED,
+    /** Something was refused, e.g. a tool call. */
+    REFUSED
+  }
+
+  /** Cuts the detail. */
+  public AuditEntry {
+    detail =
+        detail.length() <= MAX_DETAIL_LENGTH
+            ? detail
+            : detail.substring(0, MAX_DETAIL_LENGTH - 1) + "…";
+  }
+}

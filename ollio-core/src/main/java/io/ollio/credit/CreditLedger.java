@@ -1,0 +1,68 @@
+package io.ollio.credit;
+
+import io.ollio.OwnerId;
+import io.ollio.Page;
+import io.ollio.PageRequest;
+import java.util.Optional;
+
+/**
+ * Who has how many credits. Credits are first held, then captured (taken) or released (free again).
+ * An owner never heard of has the default plan and has used nothing. Every write is idempotent by its
+ * key: repeating it changes nothing and returns the first answer.
+ *
+ * <p>Thread-safety: any number of threads, and of processes where the adapter shares a database; under
+ * any race used + held never passes the limit. Blocking: yes. Lifetime: the host's. Limits: keys of 1
+ * to 200 characters; holds do not expire by themselves.
+ */
+public interface CreditLedger {
+  /** The owner's account in the current period. */
+  Account account(OwnerId owner);
+
+  /**
+   * Sets credits aside.
+   *
+   * @param key names this piece of work
+   * @throws CreditException.InsufficientCredits when fewer are available; nothing is held then
+   * @throws CreditException.HoldConflict when the key is in use for another owner or amount
+   */
+  Hold hold(OwnerId owner, Credits amount, String key);
+
+  /**
+   * Takes credits from an open hold and frees the rest.
+   *
+   * @param actual at most what is held
+   * @throws CreditException.HoldNotFound when there is no such hold
+   * @throws CreditException.HoldConflict when it was released, captured with another amount, or holds
+   *     less
+   */
+  Hold capture(String key, Credits actual);
+
+  /**
+   * Frees an open hold.
+   *
+   * @throws CreditException.HoldNotFound when there is no such hold
+   * @throws CreditException.HoldConflict when it was captured
+   */
+  Hold release(String key);
+
+  /**
+   * Gives captured credits back to the period they are used in; if a new period has begun since,
+   * nothing is added to it.
+   *
+   * @throws CreditException.HoldNotFound when there is no such hold
+   * @throws CreditException.HoldConflict when it was not captured
+   */
+  Hold refund(String key);
+
+  /** Gives extra credits for the current period, once for a key. */
+  Account grant(OwnerId owner, Credits amount, String key);
+
+  /** Puts the owner on another plan at once; used and held credits stay. */
+  Account changePlan(OwnerId owner, Plan plan);
+
+  /** The hold with this key. */
+  Optional<Hold> findHold(String key);
+
+  /** The owner's journal. */
+  Page<JournalEntry> journal(OwnerId owner, PageRequest page);
+}
