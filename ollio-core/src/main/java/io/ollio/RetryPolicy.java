@@ -40,8 +40,8 @@ public record RetryPolicy(
   /** Pause before retry number {@code retry}, counted from 1. */
   public Duration delayBefore(int retry, RandomGenerator random) {
     double millis = firstDelay.toMillis() * Math.pow(multiplier, retry - 1);
-    double capped = Math.min(millis, maxDelay.toMillis());
-    double jittered = capped * (1 + jitter * random.nextDouble());
-    return Duration.ofMillis((long) Math.min(jittered, maxDelay.toMillis()));
+    double longest = (double) maxDelay.toMillis();
+    double jittered = Math.min(millis, longest) * (1 + jitter * random.nextDouble());
+    return Duration.ofMillis((long) Math.min(jittered, longest));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 /** One message of a conversation with a model. */
 public sealed interface LlmMessage {
   /** Instructions that stand above the conversation; comes first. */
+  @SuppressWarnings("JavaLangClash") // the word of every chat protocol; written LlmMessage.System
   record System(String text) implements LlmMessage {}
 
   /**
