@@ -14,8 +14,8 @@ public interface JobContext {
   Cancellation cancellation();
 
   /**
-   * Whether the cancellation came from the runner's shutdown: the job then leaves its work as stored,
-   * so that it can go on later, and throws {@link io.ollio.OperationCancelled}.
+   * Whether the cancellation came from the runner's shutdown: the job then leaves its work as
+   * stored, so that it can go on later, and throws {@link io.ollio.OperationCancelled}.
    */
   boolean isShutdown();
 }

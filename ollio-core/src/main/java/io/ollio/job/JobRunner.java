@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * Runs jobs in the background, at least once each; the only port that owns threads.
  *
- * <p>Thread-safety: any number of threads. Blocking: {@link #submit} and {@link #cancel} answer within
- * a few milliseconds; {@link #close} waits. Lifetime: register handlers, then {@link #start}; the host
- * closes it. Limits: global and per-owner concurrency, retries and back-off are the adapter's
- * settings. Owners take turns: one owner's thousand jobs do not delay another owner's first.
+ * <p>Thread-safety: any number of threads. Blocking: {@link #submit} and {@link #cancel} answer
+ * within a few milliseconds; {@link #close} waits. Lifetime: register handlers, then {@link
+ * #start}; the host closes it. Limits: global and per-owner concurrency, retries and back-off are
+ * the adapter's settings. Owners take turns: one owner's thousand jobs do not delay another owner's
+ * first.
  */
 public interface JobRunner extends AutoCloseable {
   /**
@@ -22,18 +23,18 @@ public interface JobRunner extends AutoCloseable {
   void start();
 
   /**
-   * Submits a job, in the unit of work that runs on this thread, if one does: it becomes visible when
-   * that is committed and never when it is undone. A second job with the same name and key is ignored,
-   * also when the first one has ended; tells whether the job is new.
+   * Submits a job, in the unit of work that runs on this thread, if one does: it becomes visible
+   * when that is committed and never when it is undone. A second job with the same name and key is
+   * ignored, also when the first one has ended; tells whether the job is new.
    *
    * @throws IllegalStateException after {@link #close}
    */
   boolean submit(Job job);
 
   /**
-   * Asks a job to stop: one that waits never runs, one that runs sees its cancellation, on any node.
-   * Tells whether it was waiting or running. A cancelled job is not retried. Its handler is told by
-   * the cancellation only when it runs.
+   * Asks a job to stop: one that waits never runs, one that runs sees its cancellation, on any
+   * node. Tells whether it was waiting or running. A cancelled job is not retried. Its handler is
+   * told by the cancellation only when it runs.
    */
   boolean cancel(String name, String key);
 
@@ -42,8 +43,8 @@ public interface JobRunner extends AutoCloseable {
 
   /**
    * Stops taking jobs and waits for the running ones; what still runs after the grace is cancelled
-   * with {@link JobContext#isShutdown} and runs again at the next start where the adapter is durable.
-   * Idempotent.
+   * with {@link JobContext#isShutdown} and runs again at the next start where the adapter is
+   * durable. Idempotent.
    */
   void close(Duration grace);
 
