@@ -3,7 +3,9 @@ package io.ollio;
 import java.util.Optional;
 
 /**
- * Which part of a listing to read: keyset paging, so that rows added meanwhile shift nothing.
+ * Which part of a listing to read: keyset paging, so that rows added meanwhile shift nothing. Rows
+ * are ordered by time of creation, those of the same time by id. A listing refuses a position that
+ * is none of its rows (any more) with {@link InvalidInput}.
  *
  * @param order newest or oldest first
  * @param size rows wanted, 1 to {@value #MAX_SIZE}

@@ -13,10 +13,10 @@ import java.util.Optional;
  * cut, see {@link AuditEntry}; entries go only by {@link #deleteBefore} and {@link #eraseOwner}.
  */
 public interface AuditLog {
-  /** Adds one entry. */
+  /** Adds one entry; nothing happens when its id is known. */
   void append(AuditEntry entry);
 
-  /** The owner's entries, of one generation or of all. */
+  /** The owner's entries, of one generation or of all; the page's position is an entry's id. */
   Page<AuditEntry> list(OwnerId owner, Optional<String> generation, PageRequest page);
 
   /** Removes what is older; returns how many entries. */

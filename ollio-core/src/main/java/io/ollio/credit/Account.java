@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param granted extra credits given in this period, on top of the plan's limit
  * @param used credits captured in this period
  * @param held credits set aside by open holds
- * @param resetAt when the period ends; used and granted start from zero then, holds stay
+ * @param resetAt when the period ends; used and granted start from zero then, holds stay. While no
+ *     period has begun, when one that began now would end
  */
 public record Account(
     OwnerId owner, Plan plan, Credits granted, Credits used, Credits held, Instant resetAt) {

@@ -3,7 +3,9 @@ package io.ollio.credit;
 import io.ollio.OllioException;
 import io.ollio.OwnerId;
 
-/** A ledger operation was refused. The nested types are the cases that callers treat differently. */
+/**
+ * A ledger operation was refused. The nested types are the cases that callers treat differently.
+ */
 public abstract sealed class CreditException extends OllioException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +13,9 @@ public abstract sealed class CreditException extends OllioException {
     super(message);
   }
 
-  /** The owner has too few credits left. Remedy: wait for the reset time, grant, or change the plan. */
+  /**
+   * The owner has too few credits left. Remedy: wait for the reset time, grant, or change the plan.
+   */
   public static final class InsufficientCredits extends CreditException {
     private static final long serialVersionUID = 1L;
 
@@ -21,8 +25,16 @@ public abstract sealed class CreditException extends OllioException {
     /** See the type. */
     public InsufficientCredits(OwnerId owner, Credits required, Account account) {
       super(
-          "Owner " + owner + " needs " + required + " credits, but only " + account.available()
-              + " of " + account.limit() + " are available until " + account.resetAt());
+          "Owner "
+              + owner
+              + " needs "
+              + required
+              + " credits, but only "
+              + account.available()
+              + " of "
+              + account.limit()
+              + " are available until "
+              + account.resetAt());
       this.required = required.amount();
       this.available = account.available().amount();
     }
@@ -55,8 +67,28 @@ public abstract sealed class CreditException extends OllioException {
     /** The hold and what was asked of it. */
     public HoldConflict(Hold hold, String request) {
       super(
-          "The hold " + hold.key() + " of owner " + hold.owner() + " is " + hold.state() + " with "
-              + hold.amount() + " held and " + hold.captured() + " captured: cannot " + request);
+          "The hold "
+              + hold.key()
+              + " of owner "
+              + hold.owner()
+              + " is "
+              + hold.state()
+              + " with "
+              + hold.amount()
+              + " held and "
+              + hold.captured()
+              + " captured: cannot "
+              + request);
+    }
+  }
+
+  /** The grant with this key was another one. */
+  public static final class GrantConflict extends CreditException {
+    private static final long serialVersionUID = 1L;
+
+    /** The key and what it stands for. */
+    public GrantConflict(String key, OwnerId owner, Credits amount) {
+      super("The grant " + key + " gave " + amount + " credits to owner " + owner + " already");
     }
   }
 }

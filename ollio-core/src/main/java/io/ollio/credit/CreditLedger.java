@@ -7,14 +7,18 @@ import java.util.Optional;
 
 /**
  * Who has how many credits. Credits are first held, then captured (taken) or released (free again).
- * An owner never heard of has the default plan and has used nothing. Every write is idempotent by its
- * key: repeating it changes nothing and returns the first answer.
+ * An owner never heard of has the default plan and has used nothing. Every write is idempotent by
+ * its key: repeating it changes nothing and returns how things stand now, which is the first answer
+ * unless more has happened since.
  *
- * <p>Thread-safety: any number of threads, and of processes where the adapter shares a database; under
- * any race used + held never passes the limit. Blocking: yes. Lifetime: the host's. Limits: keys of 1
- * to 200 characters; holds do not expire by themselves.
+ * <p>Thread-safety: any number of threads, and of processes where the adapter shares a database;
+ * under any race used + held never passes the limit. Blocking: yes. Lifetime: the host's. Limits:
+ * keys of 1 to 200 characters; holds do not expire by themselves.
  */
 public interface CreditLedger {
+  /** Longest key, in characters. */
+  int MAX_KEY_LENGTH = 200;
+
   /** The owner's account in the current period. */
   Account account(OwnerId owner);
 
@@ -22,6 +26,7 @@ public interface CreditLedger {
    * Sets credits aside.
    *
    * @param key names this piece of work
+   * @throws io.ollio.InvalidInput when the key is blank or too long
    * @throws CreditException.InsufficientCredits when fewer are available; nothing is held then
    * @throws CreditException.HoldConflict when the key is in use for another owner or amount
    */
@@ -32,8 +37,8 @@ public interface CreditLedger {
    *
    * @param actual at most what is held
    * @throws CreditException.HoldNotFound when there is no such hold
-   * @throws CreditException.HoldConflict when it was released, captured with another amount, or holds
-   *     less
+   * @throws CreditException.HoldConflict when it was released, captured with another amount, or
+   *     holds less
    */
   Hold capture(String key, Credits actual);
 
@@ -54,15 +59,32 @@ public interface CreditLedger {
    */
   Hold refund(String key);
 
-  /** Gives extra credits for the current period, once for a key. */
+  /**
+   * Gives extra credits for the current period, once for a key.
+   *
+   * @throws io.ollio.InvalidInput when the key is blank or too long, or the sum no longer a number
+   * @throws CreditException.GrantConflict when the key is in use for another owner or amount
+   */
   Account grant(OwnerId owner, Credits amount, String key);
 
-  /** Puts the owner on another plan at once; used and held credits stay. */
+  /**
+   * Puts the owner on another plan at once; used, held and granted credits stay, and so does the
+   * reset time: the new plan's period counts from then on.
+   *
+   * @throws io.ollio.InvalidInput when limit and grants together are no longer a number
+   */
   Account changePlan(OwnerId owner, Plan plan);
 
   /** The hold with this key. */
   Optional<Hold> findHold(String key);
 
-  /** The owner's journal. */
+  /**
+   * The owner's journal; the page's position is an entry's id. Its sums are the account: held is
+   * HOLD less CAPTURE and RELEASE, used is CAPTURE less REFUND and RESET, granted is GRANT since
+   * the last RESET. What changed nothing has no entry.
+   */
   Page<JournalEntry> journal(OwnerId owner, PageRequest page);
+
+  /** Removes account, holds, grants and journal of the owner; returns how many journal entries. */
+  int eraseOwner(OwnerId owner);
 }

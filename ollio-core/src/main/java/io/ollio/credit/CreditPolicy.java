@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 /**
  * The host's prices of a generation. Both methods are pure and quick.
  *
- * <p>Thread-safety: any thread. Blocking: none. Lifetime: the host's. Limits: {@link #price} is cut to
- * what {@link #reserve} set aside, so a generation never costs more than its hold.
+ * <p>Thread-safety: any thread. Blocking: none. Lifetime: the host's. Limits: {@link #price} is cut
+ * to what {@link #reserve} set aside, so a generation never costs more than its hold.
  */
 public interface CreditPolicy {
   /** One credit for each generation that succeeds. */

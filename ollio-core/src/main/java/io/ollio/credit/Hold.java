@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param owner whose credits
  * @param key the caller's name for the piece of work; unique over all owners
  * @param amount credits set aside
- * @param captured credits really taken; zero unless the state is {@link State#CAPTURED}
+ * @param captured credits really taken; zero while open and when released; stays when refunded
  * @param state where it stands
  * @param createdAt when it was made
  */

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param id time-ordered id
  * @param owner whose account
  * @param kind what happened
- * @param key key of the hold or grant
+ * @param key key of the hold or grant, name of the plan, or empty for a new period
  * @param amount credits concerned
  * @param at when
  */
@@ -23,7 +23,7 @@ public record JournalEntry(
     CAPTURE,
     /** A hold's credits, or the part not taken, became free. */
     RELEASE,
-    /** Taken credits were given back. */
+    /** Taken credits were given back; zero when their period was over. */
     REFUND,
     /** Extra credits were given. */
     GRANT,

@@ -26,14 +26,17 @@ public interface EventLog {
   record StoredEvent(long number, NewEvent event) {}
 
   /**
-   * Adds events to the end in this order and wakes those who wait; returns the last one's number.
+   * Adds events to the end in this order and wakes those who wait; returns the last one's number
+   * (that of the last one before when there are none to add, 0 for none at all). A generation that
+   * has ended takes events too.
    *
    * @throws ProjectException.GenerationNotFound when there is no such generation
    */
   long append(GenerationId generation, List<NewEvent> events);
 
   /**
-   * Reads the events after a number, oldest first. When there are none, waits for the first.
+   * Reads the events after a number, oldest first. When there are none, waits for the first; inside
+   * a unit of work it does not wait.
    *
    * @param after 0 for the beginning
    * @param limit most events returned, at least 1
@@ -41,6 +44,7 @@ public interface EventLog {
    * @return at most {@code limit} events, none when the wait was in vain
    * @throws ProjectException.GenerationNotFound when the reader may not know the generation
    * @throws io.ollio.OperationCancelled when cancelled or interrupted while waiting
+   * @throws io.ollio.InvalidInput when {@code after} is negative or {@code limit} below 1
    */
   List<StoredEvent> read(
       OwnerId reader,
@@ -51,8 +55,9 @@ public interface EventLog {
       Cancellation cancellation);
 
   /**
-   * Removes the events of generations that ended before the time, and their checkpoints; returns how
-   * many events.
+   * Removes the events of generations that ended before the time (by {@link
+   * Generation.State#updatedAt}), and their checkpoints; returns how many events. Their numbers are
+   * not used again.
    */
   int deleteEndedBefore(Instant time);
 }

@@ -100,7 +100,6 @@ public record Generation(
 
   /** This generation in another state. */
   public Generation withState(State next) {
-    return new Generation(
-        id, project, owner, prompt, idempotencyKey, options, next, createdAt);
+    return new Generation(id, project, owner, prompt, idempotencyKey, options, next, createdAt);
   }
 }

@@ -25,14 +25,15 @@ public interface Generations {
    *
    * @throws ProjectException.ProjectNotFound see {@link Projects#getOwned}
    * @throws ProjectException.Forbidden see {@link Projects#getOwned}
-   * @throws ProjectException.KeyInUse when the owner has used the idempotency key, or the id is taken
+   * @throws ProjectException.KeyInUse when the owner has used the idempotency key, or the id is
+   *     taken
    */
   void add(Generation generation);
 
   /** The generation, when the reader may read its project. */
   Optional<Generation> find(OwnerId reader, GenerationId id);
 
-  /** The owner's generation that was submitted with this key. */
+  /** The owner's generation that was submitted with this key, when its project is not deleted. */
   Optional<Generation> findByKey(OwnerId owner, String idempotencyKey);
 
   /**
@@ -43,8 +44,8 @@ public interface Generations {
   Page<Generation> list(OwnerId reader, ProjectId project, PageRequest page);
 
   /**
-   * Changes the state if nobody else has meanwhile: only when status and attempt are still the expected
-   * ones. Tells whether it did. A final state never changes again.
+   * Changes the state if nobody else has meanwhile: only when status and attempt are still the
+   * expected ones. Tells whether it did. A final state never changes again.
    */
   boolean changeState(GenerationId id, Generation.State expected, Generation.State next);
 
@@ -55,6 +56,9 @@ public interface Generations {
    */
   void saveCheckpoint(Checkpoint checkpoint);
 
-  /** The last checkpoint; also of a failed or cancelled generation, whose files it keeps. */
+  /**
+   * The last checkpoint; also of a failed or cancelled generation, whose files it keeps until
+   * {@link EventLog#deleteEndedBefore}.
+   */
   Optional<Checkpoint> checkpoint(GenerationId id);
 }

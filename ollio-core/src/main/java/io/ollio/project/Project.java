@@ -99,8 +99,7 @@ public record Project(
 
   /** This project under another name and description. */
   public Project withName(String newName, String newDescription) {
-    return new Project(
-        id, owner, newName, newDescription, status, sharing, createdAt, updatedAt);
+    return new Project(id, owner, newName, newDescription, status, sharing, createdAt, updatedAt);
   }
 
   /** This project with another status. */

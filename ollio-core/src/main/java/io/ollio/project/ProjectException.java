@@ -64,7 +64,11 @@ public abstract sealed class ProjectException extends OllioException {
     /** The version that does not fit. */
     public RevisionConflict(Version version, String problem) {
       super(
-          "Version " + version.number() + " of project " + version.project() + " cannot be added: "
+          "Version "
+              + version.number()
+              + " of project "
+              + version.project()
+              + " cannot be added: "
               + problem,
           null);
     }
@@ -75,7 +79,9 @@ public abstract sealed class ProjectException extends OllioException {
     }
   }
 
-  /** The generation has ended, or was started again by another worker. Remedy: stop working on it. */
+  /**
+   * The generation has ended, or was started again by another worker. Remedy: stop working on it.
+   */
   public static final class StaleAttempt extends ProjectException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,8 @@ public interface Projects {
   /**
    * Which of an owner's own projects to list.
    *
-   * @param name part of the name, in any case; empty for all
+   * @param name part of the name as it is, without wildcards, in any case (of ASCII letters at
+   *     least); empty for all
    * @param statuses those wanted; never includes deleted ones
    */
   record Query(String name, Set<Project.Status> statuses) {
@@ -60,8 +61,9 @@ public interface Projects {
   }
 
   /**
-   * Changes a project; id, owner and time of creation stay. The change sees the newest state and is
-   * applied without a race.
+   * Changes a project; id, owner and time of creation stay whatever the change says, and the time
+   * of the change is the store's. The change sees the newest state and is applied without a race;
+   * it may run more than once.
    *
    * @throws ProjectException.ProjectNotFound see {@link #getOwned}
    * @throws ProjectException.Forbidden see {@link #getOwned}

@@ -12,8 +12,9 @@ public interface Versions {
    *
    * @throws ProjectException.ProjectNotFound see {@link Projects#getOwned}
    * @throws ProjectException.Forbidden see {@link Projects#getOwned}
-   * @throws ProjectException.RevisionConflict when its number is not the head's plus 1 or its parent is
-   *     not a version of the project
+   * @throws ProjectException.RevisionConflict when its number is not the head's plus 1, or its
+   *     parent is not a version of the project (any but the first version needs one)
+   * @throws ProjectException.KeyInUse when the id is taken
    */
   void append(OwnerId writer, Version version);
 
@@ -24,7 +25,8 @@ public interface Versions {
   Optional<Version> find(OwnerId reader, VersionId id);
 
   /**
-   * The versions of a project without their files; the page's position is a version's id.
+   * The versions of a project without their files, in order of their numbers; the page's position
+   * is a version's id.
    *
    * @throws ProjectException.ProjectNotFound when the reader may not know the project
    */
