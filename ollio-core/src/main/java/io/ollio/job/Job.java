@@ -27,4 +27,9 @@ public record Job(String name, String key, OwnerId owner, String serialKey, Stri
         "job payload",
         "has " + payload.length() + " characters, more than " + MAX_PAYLOAD_LENGTH);
   }
+
+  /** Name and key in one text, for messages. */
+  public String label() {
+    return name + " " + key;
+  }
 }

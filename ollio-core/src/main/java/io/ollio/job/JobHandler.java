@@ -14,7 +14,11 @@ public interface JobHandler {
 
   /**
    * The job has failed for good: no retry is left, or the failure was not retryable. Called after
-   * the last {@link #run}, at least once; not called for jobs that were cancelled.
+   * the last {@link #run}, at least once, before the next job of the same serial key starts; not
+   * called for jobs that were cancelled. What it throws is logged and changes nothing.
+   *
+   * @param cause what {@code run} threw; a {@link JobCrashed} around it when that was an {@link
+   *     Error}
    */
   void failed(JobContext context, RuntimeException cause);
 }

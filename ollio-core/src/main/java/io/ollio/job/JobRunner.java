@@ -13,7 +13,8 @@ import java.time.Duration;
  */
 public interface JobRunner extends AutoCloseable {
   /**
-   * Says who runs the jobs of a name; once for a name, before {@link #start}.
+   * Says who runs the jobs of a name; once for a name, before {@link #start}. A node that only
+   * submits registers its handlers too, and is not started.
    *
    * @throws IllegalStateException when the name has a handler already, or the runner has started
    */
@@ -25,16 +26,20 @@ public interface JobRunner extends AutoCloseable {
   /**
    * Submits a job, in the unit of work that runs on this thread, if one does: it becomes visible
    * when that is committed and never when it is undone. A second job with the same name and key is
-   * ignored, also when the first one has ended; tells whether the job is new.
+   * ignored, also when the first one has ended; tells whether the job is new. While the first one's
+   * unit is not committed, both may be told so, and one of them runs.
    *
+   * @throws IllegalArgumentException when the job's name has no handler here: it would wait for
+   *     ever
    * @throws IllegalStateException after {@link #close}
    */
   boolean submit(Job job);
 
   /**
-   * Asks a job to stop: one that waits never runs, one that runs sees its cancellation, on any
-   * node. Tells whether it was waiting or running. A cancelled job is not retried. Its handler is
-   * told by the cancellation only when it runs.
+   * Asks a job to stop: one that waits (for a retry, too) never runs, one that runs sees its
+   * cancellation, on any node. Takes effect at once, also inside a unit of work, so cancel after
+   * the commit. Tells whether the job was waiting or running. A cancelled job is not retried, and
+   * its handler is told by nothing but the cancellation.
    */
   boolean cancel(String name, String key);
 
