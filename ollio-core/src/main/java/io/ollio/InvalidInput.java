@@ -1,6 +1,9 @@
 package io.ollio;
 
-/** A value given by the caller is out of range; the message names the field, the value and the range. */
+/**
+ * A value given by the caller is out of range; the message names the field, the value and the
+ * range.
+ */
 public class InvalidInput extends OllioException {
   private static final long serialVersionUID = 1L;
 
@@ -24,13 +27,16 @@ public class InvalidInput extends OllioException {
     }
   }
 
-  /** Returns the text, or throws when it is blank or longer than {@code max} characters. */
+  /**
+   * Returns the text, or throws when it is blank, longer than {@code max} characters or not
+   * {@linkplain StorableText storable}.
+   */
   public static String text(String value, String field, int max) {
     check(!value.isBlank(), field, "must not be blank");
     check(
         value.length() <= max,
         field,
         "has " + value.length() + " characters, more than the " + max + " allowed");
-    return value;
+    return StorableText.check(value, field);
   }
 }

@@ -20,7 +20,7 @@ public abstract class OllioException extends RuntimeException {
 
   /** An exception caused by a lower layer's one, which stays readable as the cause. */
   protected OllioException(String message, @Nullable Throwable cause) {
-    super(bounded(message), cause);
+    super(StorableText.cut(message, MAX_MESSAGE_LENGTH), cause);
   }
 
   /** Whether the same call may succeed later without any change by the caller. */
@@ -31,11 +31,5 @@ public abstract class OllioException extends RuntimeException {
   /** The exception's name in the form that events and records store, e.g. {@code RateLimited}. */
   public String code() {
     return getClass().getSimpleName();
-  }
-
-  private static String bounded(String message) {
-    return message.length() <= MAX_MESSAGE_LENGTH
-        ? message
-        : message.substring(0, MAX_MESSAGE_LENGTH - 1) + "…";
   }
 }

@@ -30,6 +30,7 @@ public record PageRequest(Order order, int size, Optional<String> after) {
   public PageRequest {
     InvalidInput.check(
         size >= 1 && size <= MAX_SIZE, "page size", "is " + size + ", must be 1 to " + MAX_SIZE);
+    after.ifPresent(id -> StorableText.check(id, "page position"));
   }
 
   /** The first page, newest rows first. */

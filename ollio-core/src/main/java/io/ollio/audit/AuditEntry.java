@@ -1,6 +1,8 @@
 package io.ollio.audit;
 
+import io.ollio.InvalidInput;
 import io.ollio.OwnerId;
+import io.ollio.StorableText;
 import java.time.Instant;
 
 /**
@@ -41,11 +43,10 @@ public record AuditEntry(
     REFUSED
   }
 
-  /** Cuts the detail. */
+  /** Checks the ids; cleans and cuts the detail. */
   public AuditEntry {
-    detail =
-        detail.length() <= MAX_DETAIL_LENGTH
-            ? detail
-            : detail.substring(0, MAX_DETAIL_LENGTH - 1) + "…";
+    InvalidInput.text(id, "audit id", 100);
+    StorableText.check(generation, "audit generation");
+    detail = StorableText.cut(detail, MAX_DETAIL_LENGTH);
   }
 }

@@ -1,6 +1,8 @@
 package io.ollio.owner;
 
+import io.ollio.InvalidInput;
 import io.ollio.OwnerId;
+import io.ollio.StorableText;
 import java.time.Instant;
 
 /**
@@ -22,6 +24,17 @@ public record Owner(
     String paymentCustomer,
     Status status,
     Instant createdAt) {
+  /** Longest text, in characters. */
+  public static final int MAX_TEXT_LENGTH = 1_000;
+
+  /** Checks the texts. */
+  public Owner {
+    check(email, "owner email");
+    check(name, "owner name");
+    check(imageUrl, "owner imageUrl");
+    check(paymentCustomer, "owner paymentCustomer");
+  }
+
   /** Standing of an owner. */
   public enum Status {
     /** May do everything. */
@@ -38,5 +51,13 @@ public record Owner(
   /** This owner with another status. */
   public Owner withStatus(Status other) {
     return new Owner(id, email, name, imageUrl, paymentCustomer, other, createdAt);
+  }
+
+  private static void check(String text, String field) {
+    InvalidInput.check(
+        text.length() <= MAX_TEXT_LENGTH,
+        field,
+        "has " + text.length() + " characters, more than " + MAX_TEXT_LENGTH);
+    StorableText.check(text, field);
   }
 }

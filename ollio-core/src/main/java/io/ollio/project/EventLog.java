@@ -1,7 +1,9 @@
 package io.ollio.project;
 
 import io.ollio.Cancellation;
+import io.ollio.InvalidInput;
 import io.ollio.OwnerId;
+import io.ollio.StorableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,13 @@ public interface EventLog {
    * @param json the event as JSON text; opaque here
    * @param at when it happened
    */
-  record NewEvent(String type, String json, Instant at) {}
+  record NewEvent(String type, String json, Instant at) {
+    /** Checks the type and cleans the JSON text. */
+    public NewEvent {
+      InvalidInput.text(type, "event type", 100);
+      json = StorableText.clean(json);
+    }
+  }
 
   /**
    * A stored event.

@@ -2,6 +2,7 @@ package io.ollio.project;
 
 import io.ollio.InvalidInput;
 import io.ollio.OwnerId;
+import io.ollio.StorableText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,6 +66,12 @@ public record Generation(
       Optional<VersionId> version,
       Usage usage,
       Instant updatedAt) {
+    /** Cleans the texts. */
+    public State {
+      reason = StorableText.clean(reason);
+      detail = StorableText.clean(detail);
+    }
+
     /** Waiting, since the time. */
     public static State queued(Instant at) {
       return new State(Status.QUEUED, 0, "", "", Optional.empty(), Usage.NONE, at);
@@ -93,8 +100,9 @@ public record Generation(
   /** Longest idempotency key, in characters. */
   public static final int MAX_KEY_LENGTH = 200;
 
-  /** Checks the key. */
+  /** Checks the key and the options. */
   public Generation {
+    StorableText.check(options, "generation options");
     InvalidInput.text(idempotencyKey, "idempotencyKey", MAX_KEY_LENGTH);
   }
 

@@ -3,6 +3,7 @@ package io.ollio.project;
 import io.ollio.OwnerId;
 import io.ollio.Page;
 import io.ollio.PageRequest;
+import io.ollio.StorableText;
 import io.ollio.file.FileTree;
 import java.util.Optional;
 
@@ -18,7 +19,12 @@ public interface Generations {
    * @param files the sandbox's files after the step
    */
   record Checkpoint(
-      GenerationId generation, int attempt, int step, String transcript, FileTree files) {}
+      GenerationId generation, int attempt, int step, String transcript, FileTree files) {
+    /** Cleans the transcript. */
+    public Checkpoint {
+      transcript = StorableText.clean(transcript);
+    }
+  }
 
   /**
    * Adds a generation.

@@ -1,7 +1,10 @@
 package io.ollio.project;
 
+import io.ollio.InvalidInput;
+import io.ollio.StorableText;
 import io.ollio.file.FilePath;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +15,8 @@ import java.util.Optional;
  * @param project where it belongs
  * @param role who said it
  * @param content the words
- * @param fragments the files an assistant's message shows, in path order; usually empty for users
+ * @param fragments the files an assistant's message shows, in path order, each once; usually empty
+ *     for users
  * @param details what else is known
  * @param createdAt when it was said
  */
@@ -37,10 +41,16 @@ public record Message(
    *
    * @param filename its path
    * @param format its kind, e.g. {@code html}
-   * @param code its text
+   * @param code its text, {@linkplain StorableText#clean cleaned}
    * @param sizeBytes its size in UTF-8
    */
-  public record Fragment(FilePath filename, String format, String code, long sizeBytes) {}
+  public record Fragment(FilePath filename, String format, String code, long sizeBytes) {
+    /** Cleans the code. */
+    public Fragment {
+      StorableText.check(format, "fragment format");
+      code = StorableText.clean(code);
+    }
+  }
 
   /**
    * What else is known of a message.
@@ -52,11 +62,21 @@ public record Message(
   public record Details(Optional<String> previewUrl, long tokenCount, boolean seen) {
     /** Nothing. */
     public static final Details NONE = new Details(Optional.empty(), 0, false);
+
+    /** Checks the address. */
+    public Details {
+      previewUrl.ifPresent(url -> StorableText.check(url, "previewUrl"));
+    }
   }
 
-  /** Copies the fragments. */
+  /** Checks a user's words, cleans the model's, and sorts the fragments. */
   public Message {
-    fragments = List.copyOf(fragments);
+    content =
+        role == Role.USER
+            ? StorableText.check(content, "message content")
+            : StorableText.clean(content);
+    fragments = fragments.stream().sorted(Comparator.comparing(Fragment::filename)).toList();
+    checkDistinct(fragments);
   }
 
   /** This message as seen by the owner. */
@@ -69,5 +89,13 @@ public record Message(
         fragments,
         new Details(details.previewUrl(), details.tokenCount(), true),
         createdAt);
+  }
+
+  private static void checkDistinct(List<Fragment> sorted) {
+    for (int i = 1; i < sorted.size(); i++) {
+      FilePath name = sorted.get(i).filename();
+      InvalidInput.check(
+          !name.equals(sorted.get(i - 1).filename()), "fragments", "hold " + name + " twice");
+    }
   }
 }

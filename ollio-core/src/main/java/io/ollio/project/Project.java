@@ -2,6 +2,7 @@ package io.ollio.project;
 
 import io.ollio.InvalidInput;
 import io.ollio.OwnerId;
+import io.ollio.StorableText;
 import java.time.Instant;
 import java.util.Set;
 
@@ -80,13 +81,14 @@ public record Project(
     SHARED
   }
 
-  /** Checks the lengths. */
+  /** Checks the texts. */
   public Project {
     InvalidInput.text(name, "project name", MAX_NAME_LENGTH);
     InvalidInput.check(
         description.length() <= MAX_DESCRIPTION_LENGTH,
         "project description",
         "has " + description.length() + " characters, more than " + MAX_DESCRIPTION_LENGTH);
+    StorableText.check(description, "project description");
   }
 
   /** Whether the owner may read this project. */

@@ -3,6 +3,7 @@ package io.ollio.project;
 import io.ollio.OwnerId;
 import io.ollio.Page;
 import io.ollio.PageRequest;
+import io.ollio.StorableText;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,8 +22,9 @@ public interface Projects {
     public static final Query ALL =
         new Query("", Set.of(Project.Status.ACTIVE, Project.Status.ARCHIVED));
 
-    /** Copies the set. */
+    /** Checks the name and copies the set. */
     public Query {
+      StorableText.check(name, "project name");
       statuses = Set.copyOf(statuses);
     }
   }

@@ -1,6 +1,7 @@
 package io.ollio.project;
 
 import io.ollio.InvalidInput;
+import io.ollio.StorableText;
 import io.ollio.file.FileTree;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,9 +41,10 @@ public record Version(
       String summary,
       Instant createdAt) {}
 
-  /** Checks the number. */
+  /** Checks the number and cleans the summary. */
   public Version {
     InvalidInput.check(number >= 1, "version number", "is " + number + ", must be at least 1");
+    summary = StorableText.clean(summary);
   }
 
   /** This version without its files. */
