@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes new ids: UUIDs of version 7 (RFC 9562), which sort by the millisecond they were made in and,
- * within one source, in the order they were made.
+ * Makes new ids: UUIDs of version 7 (RFC 9562), which sort by the millisecond they were made in
+ * and, within one source, in the order they were made.
  */
 public final class IdSource implements Supplier<String> {
   private static final int SEQUENCE_BITS = 12;

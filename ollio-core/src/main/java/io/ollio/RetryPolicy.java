@@ -20,15 +20,16 @@ public record RetryPolicy(
       new RetryPolicy(3, Duration.ofMillis(500), 2.0, Duration.ofSeconds(60), 0.2);
 
   /** No retry. */
-  public static final RetryPolicy NONE =
-      new RetryPolicy(0, Duration.ZERO, 1.0, Duration.ZERO, 0.0);
+  public static final RetryPolicy NONE = new RetryPolicy(0, Duration.ZERO, 1.0, Duration.ZERO, 0.0);
 
   /** Checks the ranges. */
   public RetryPolicy {
     InvalidInput.check(retries >= 0, "retries", "is " + retries + ", must not be negative");
-    InvalidInput.check(!firstDelay.isNegative(), "firstDelay", "is " + firstDelay + ", must not be negative");
+    InvalidInput.check(
+        !firstDelay.isNegative(), "firstDelay", "is " + firstDelay + ", must not be negative");
     InvalidInput.check(multiplier >= 1, "multiplier", "is " + multiplier + ", must be at least 1");
-    InvalidInput.check(!maxDelay.isNegative(), "maxDelay", "is " + maxDelay + ", must not be negative");
+    InvalidInput.check(
+        !maxDelay.isNegative(), "maxDelay", "is " + maxDelay + ", must not be negative");
     InvalidInput.check(jitter >= 0 && jitter <= 1, "jitter", "is " + jitter + ", must be 0 to 1");
   }
 

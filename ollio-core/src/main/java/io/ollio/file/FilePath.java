@@ -19,9 +19,12 @@ public record FilePath(String value) implements Comparable<FilePath> {
 
   /** Checks every rule; the message names the rule that was broken. */
   public FilePath {
-    check(!value.isEmpty() && value.length() <= MAX_LENGTH, value, "must have 1 to 1024 characters");
+    check(
+        !value.isEmpty() && value.length() <= MAX_LENGTH, value, "must have 1 to 1024 characters");
     check(!value.startsWith("/"), value, "must be relative, without a leading slash");
-    check(value.codePoints().noneMatch(FilePath::isForbidden), value,
+    check(
+        value.codePoints().noneMatch(FilePath::isForbidden),
+        value,
         "must not contain a backslash, colon, control character or lone surrogate");
     for (String segment : value.split("/", -1)) {
       check(!segment.isEmpty(), value, "must not contain an empty segment");
@@ -95,13 +98,14 @@ public record FilePath(String value) implements Comparable<FilePath> {
     String cut = value.length() <= 120 ? value : value.substring(0, 120) + "…";
     StringBuilder out = new StringBuilder();
     cut.codePoints()
-        .forEach(c -> {
-          if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-            out.append(String.format(Locale.ROOT, "\\u%04x", c));
-          } else {
-            out.appendCodePoint(c);
-          }
-        });
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
     return out.toString();
   }
 }

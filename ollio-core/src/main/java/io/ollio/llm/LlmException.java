@@ -68,8 +68,7 @@ public abstract sealed class LlmException extends OllioException {
     private final @Nullable Duration retryAfter;
 
     /** See the type. */
-    public Overloaded(
-        String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    public Overloaded(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
       super(message, cause);
       this.retryAfter = retryAfter;
     }

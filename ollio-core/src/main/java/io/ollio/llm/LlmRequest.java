@@ -30,7 +30,9 @@ public record LlmRequest(
   public enum ToolChoice {
     /** The model decides. */
     AUTO,
-    /** The model must not call a tool, though it sees them (which keeps the prompt prefix equal). */
+    /**
+     * The model must not call a tool, though it sees them (which keeps the prompt prefix equal).
+     */
     NONE,
     /** The model must call one. */
     REQUIRED
@@ -60,19 +62,16 @@ public record LlmRequest(
 
   /** This request to another model. */
   public LlmRequest withModel(@Nullable String name) {
-    return new LlmRequest(
-        name, messages, tools, toolChoice, temperature, maxOutputTokens, extras);
+    return new LlmRequest(name, messages, tools, toolChoice, temperature, maxOutputTokens, extras);
   }
 
   /** This request with other messages. */
   public LlmRequest withMessages(List<LlmMessage> others) {
-    return new LlmRequest(
-        model, others, tools, toolChoice, temperature, maxOutputTokens, extras);
+    return new LlmRequest(model, others, tools, toolChoice, temperature, maxOutputTokens, extras);
   }
 
   /** This request with these tools on offer. */
   public LlmRequest withTools(List<ToolSpec> others, ToolChoice choice) {
-    return new LlmRequest(
-        model, messages, others, choice, temperature, maxOutputTokens, extras);
+    return new LlmRequest(model, messages, others, choice, temperature, maxOutputTokens, extras);
   }
 }

@@ -21,7 +21,13 @@ public record TokenUsage(
         inputTokens >= 0 && cachedInputTokens >= 0 && outputTokens >= 0 && reasoningTokens >= 0,
         "token usage",
         "must not be negative: "
-            + inputTokens + ", " + cachedInputTokens + ", " + outputTokens + ", " + reasoningTokens);
+            + inputTokens
+            + ", "
+            + cachedInputTokens
+            + ", "
+            + outputTokens
+            + ", "
+            + reasoningTokens);
   }
 
   /** The sum of both. */

@@ -33,7 +33,9 @@ public record Command(
     InvalidInput.check(!script.isBlank(), "command", "must not be blank");
     InvalidInput.check(script.indexOf('\0') < 0, "command", "must not contain NUL");
     InvalidInput.check(
-        timeLimit.compareTo(Duration.ZERO) > 0, "timeLimit", "is " + timeLimit + ", must be positive");
+        timeLimit.compareTo(Duration.ZERO) > 0,
+        "timeLimit",
+        "is " + timeLimit + ", must be positive");
     InvalidInput.check(outputLimit > 0, "outputLimit", "is " + outputLimit + ", must be positive");
     environment = Map.copyOf(environment);
   }

@@ -6,8 +6,8 @@ import io.ollio.Cancellation;
  * Runs commands in a sandbox.
  *
  * <p>Thread-safety: any number of threads at once. Blocking: {@link #run} until the command and
- * everything it started has ended; {@link #start} until it has begun. Lifetime: the sandbox's; closing
- * it kills every command. Limits: each command's own, see {@link Command}.
+ * everything it started has ended; {@link #start} until it has begun. Lifetime: the sandbox's;
+ * closing it kills every command. Limits: each command's own, see {@link Command}.
  */
 public interface SandboxCommands {
   /**
@@ -16,14 +16,14 @@ public interface SandboxCommands {
    *
    * @param output hears the output while it comes
    * @throws io.ollio.OperationCancelled when cancelled; the command is dead then
-   * @throws SandboxException.SandboxGone when the sandbox is closed or lost; whether the command ran is
-   *     unknown
+   * @throws SandboxException.SandboxGone when the sandbox is closed or lost; whether the command
+   *     ran is unknown
    */
   CommandResult run(Command command, CommandOutput output, Cancellation cancellation);
 
   /**
-   * Starts a command that goes on in the background, e.g. a server. Its time limit applies to its whole
-   * life.
+   * Starts a command that goes on in the background, e.g. a server. Its time limit applies to its
+   * whole life.
    */
   RunningCommand start(Command command, CommandOutput output);
 }

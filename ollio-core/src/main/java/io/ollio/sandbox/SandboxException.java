@@ -64,7 +64,9 @@ public abstract sealed class SandboxException extends OllioException {
     }
   }
 
-  /** What stands at this path may not be read or replaced: a link, a directory, special, too large. */
+  /**
+   * What stands at this path may not be read or replaced: a link, a directory, special, too large.
+   */
   public static final class FileRefused extends SandboxException {
     private static final long serialVersionUID = 1L;
 

@@ -40,7 +40,8 @@ public interface SandboxFiles {
   /**
    * Creates or replaces one file and the directories above it.
    *
-   * @throws SandboxException.FileRefused when a directory or link stands in the way, or it is too large
+   * @throws SandboxException.FileRefused when a directory or link stands in the way, or it is too
+   *     large
    * @throws SandboxException.QuotaExceeded when it does not fit; the old content then stays
    */
   default void write(FilePath path, FileContent content) {
@@ -48,8 +49,8 @@ public interface SandboxFiles {
   }
 
   /**
-   * Writes several files, fewer round trips than one by one; a failure in the middle leaves the files
-   * before it written.
+   * Writes several files, fewer round trips than one by one; a failure in the middle leaves the
+   * files before it written.
    */
   void writeAll(Map<FilePath, FileContent> files);
 

@@ -5,16 +5,17 @@ import io.ollio.Cancellation;
 /**
  * Opens sandboxes.
  *
- * <p>Thread-safety: any number of threads at once. Blocking: until the sandbox can be used. Lifetime:
- * the host makes a provider and closes what it was made with; sandboxes are closed by who opened
- * them. Limits: a sandbox that nobody closes ends with its lease.
+ * <p>Thread-safety: any number of threads at once. Blocking: until the sandbox can be used.
+ * Lifetime: the host makes a provider and closes what it was made with; sandboxes are closed by who
+ * opened them. Limits: a sandbox that nobody closes ends with its lease.
  */
 public interface SandboxProvider {
   /**
    * Opens a new, empty sandbox.
    *
    * @throws SandboxException.SandboxUnavailable when none can be had now
-   * @throws io.ollio.OperationCancelled when cancelled; a sandbox that had begun to exist is removed
+   * @throws io.ollio.OperationCancelled when cancelled; a sandbox that had begun to exist is
+   *     removed
    */
   Sandbox open(SandboxSpec spec, Cancellation cancellation);
 

@@ -51,7 +51,8 @@ public record SandboxSpec(
 
     /** Checks the ranges. */
     public Resources {
-      InvalidInput.check(memoryBytes > 0, "memoryBytes", "is " + memoryBytes + ", must be positive");
+      InvalidInput.check(
+          memoryBytes > 0, "memoryBytes", "is " + memoryBytes + ", must be positive");
       InvalidInput.check(cpus >= 0.1, "cpus", "is " + cpus + ", must be at least 0.1");
       InvalidInput.check(diskBytes > 0, "diskBytes", "is " + diskBytes + ", must be positive");
       InvalidInput.check(maxFiles > 0, "maxFiles", "is " + maxFiles + ", must be positive");
