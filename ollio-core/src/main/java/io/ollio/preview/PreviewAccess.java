@@ -26,8 +26,8 @@ public record PreviewAccess(Optional<PreviewToken> token, String method, String 
   @FunctionalInterface
   public interface Listener {
     /**
-     * Called on the request's thread after the answer was sent. What it throws is logged and
-     * changes nothing; a slow one slows the page's next request down.
+     * Called on the request's thread before the answer is sent, so that nothing leaves unrecorded.
+     * What it throws is logged and changes nothing; a slow one slows the page down.
      */
     void onAccess(PreviewAccess access);
 

@@ -21,6 +21,13 @@ final class PreviewHandler implements HttpHandler {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String INDEX = "index.html";
 
+  /**
+   * Up to Java 22 the server writes head and body in two packets, and on a kept connection the
+   * second waits some 40 ms for the client's delayed acknowledgement (JDK-6968351; the way round it
+   * is a JVM-wide property). Closing sends it at once.
+   */
+  private static final boolean ONE_REQUEST_A_CONNECTION = Runtime.version().feature() < 23;
+
   private final PreviewSource source;
   private final TokenAddresses addresses;
   private final PageHeaders headers;
@@ -47,8 +54,8 @@ final class PreviewHandler implements HttpHandler {
     try (exchange) {
       Optional<PreviewToken> token = token(exchange);
       Answer answer = answer(exchange, token);
-      send(exchange, token, answer);
       tell(new PreviewAccess(token, exchange.getRequestMethod(), path(exchange), answer.status));
+      send(exchange, token, answer);
     }
   }
 
@@ -103,6 +110,9 @@ final class PreviewHandler implements HttpHandler {
       throws IOException {
     Headers response = exchange.getResponseHeaders();
     headers.addTo(response, token.map(addresses::source).orElse("'none'"), answer.type);
+    if (ONE_REQUEST_A_CONNECTION) {
+      response.set("Connection", "close");
+    }
     if (answer.status == 405) {
       response.set("Allow", "GET, HEAD");
     }
