@@ -2,6 +2,8 @@ package io.ollio.preview;
 
 import com.sun.net.httpserver.Headers;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The headers that make a page harmless. The page is untrusted as a whole, so inline code and eval
@@ -15,29 +17,29 @@ import java.util.List;
 final class PageHeaders {
   private static final List<String> FEATURES =
       List.of(
-          "accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics",
+          "accelerometer", "autoplay", "browsing-topics",
           "camera", "clipboard-read", "clipboard-write", "display-capture", "encrypted-media",
           "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
           "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
           "otp-credentials", "payment", "picture-in-picture", "publickey-credentials-get",
-          "screen-wake-lock", "serial", "storage-access", "usb", "web-share",
+          "screen-wake-lock", "serial", "storage-access", "usb",
           "window-management", "xr-spatial-tracking");
   private static final String PERMISSIONS = String.join("=(), ", FEATURES) + "=()";
 
   private final String frameAncestors;
-  private final String allowedSources;
+  private final List<String> allowedSources;
 
   PageHeaders(PreviewSettings settings) {
     this.frameAncestors =
         settings.embedders().isEmpty() ? "'none'" : String.join(" ", settings.embedders());
-    this.allowedSources =
-        settings.allowedSources().isEmpty() ? "" : " " + String.join(" ", settings.allowedSources());
+    this.allowedSources = settings.allowedSources();
   }
 
   /** Adds them for a response of this type, of the preview with this source expression. */
   void addTo(Headers headers, String source, String contentType) {
     headers.set("Content-Type", contentType);
     headers.set("Content-Security-Policy", policy(source, contentType));
+    headers.set("Connection-Allowlist", allowlist(source));
     headers.set("Permissions-Policy", PERMISSIONS);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
@@ -49,6 +51,19 @@ final class PageHeaders {
     headers.set("Cross-Origin-Resource-Policy", "cross-origin");
   }
 
+  /**
+   * The ways out that a Content-Security-Policy does not know: WebRTC, and walking off to a foreign
+   * address (<a href="https://wicg.github.io/connection-allowlists/">draft</a>, in Chrome since
+   * 152; other browsers ignore it).
+   */
+  private String allowlist(String source) {
+    String patterns =
+        Stream.concat(Stream.of(source).filter(own -> own.contains("/")), allowedSources.stream())
+            .map(place -> "\"" + place + (place.endsWith("/") ? "*" : "/*") + "\"")
+            .collect(Collectors.joining(" "));
+    return "(" + patterns + ")";
+  }
+
   private String policy(String source, String contentType) {
     String ends =
         "form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; frame-ancestors "
@@ -57,7 +72,8 @@ final class PageHeaders {
       // As an image it may not run anything anyway; opened as a document it must not either.
       return "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; " + ends;
     }
-    String own = source + allowedSources;
+    String own =
+        allowedSources.isEmpty() ? source : source + " " + String.join(" ", allowedSources);
     return "sandbox allow-scripts allow-forms; default-src 'none'; script-src "
         + (own + " 'unsafe-inline' 'unsafe-eval' blob:; style-src " + own + " 'unsafe-inline'; ")
         + ("img-src " + own + " data: blob:; font-src " + own + " data:; ")

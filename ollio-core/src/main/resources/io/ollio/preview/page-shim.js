@@ -41,5 +41,10 @@
     replace(window, name, { value: undefined });
   }
   try { delete Navigator.prototype.serviceWorker; } catch { replace(navigator, 'serviceWorker', { value: undefined }); }
+  // A blocked submission would replace the page by an error page; nobody could receive it anyway.
+  addEventListener('submit', (event) => {
+    const method = event.submitter?.getAttribute('formmethod') ?? event.target.getAttribute('method') ?? 'get';
+    if (method.toLowerCase() !== 'dialog') { event.preventDefault(); }
+  });
   document.currentScript.remove();
 })();
