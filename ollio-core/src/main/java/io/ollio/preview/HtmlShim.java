@@ -28,7 +28,8 @@ final class HtmlShim {
         throw new IllegalStateException("page-shim.js is missing from the jar");
       }
       String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String line = source.replaceAll("(?m)^\\s*+//.*+$", "").replaceAll("\\s*[\\r\\n]\\s*", " ").trim();
+      String line =
+          source.replaceAll("(?m)^\\s*+//.*+$", "").replaceAll("\\s*[\\r\\n]\\s*", " ").trim();
       return new HtmlShim(("<script>" + line + "</script>").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read page-shim.js from the jar", e);

@@ -17,13 +17,35 @@ import java.util.stream.Stream;
 final class PageHeaders {
   private static final List<String> FEATURES =
       List.of(
-          "accelerometer", "autoplay", "browsing-topics",
-          "camera", "clipboard-read", "clipboard-write", "display-capture", "encrypted-media",
-          "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
-          "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
-          "otp-credentials", "payment", "picture-in-picture", "publickey-credentials-get",
-          "screen-wake-lock", "serial", "storage-access", "usb",
-          "window-management", "xr-spatial-tracking");
+          "accelerometer",
+          "autoplay",
+          "browsing-topics",
+          "camera",
+          "clipboard-read",
+          "clipboard-write",
+          "display-capture",
+          "encrypted-media",
+          "fullscreen",
+          "gamepad",
+          "geolocation",
+          "gyroscope",
+          "hid",
+          "identity-credentials-get",
+          "idle-detection",
+          "local-fonts",
+          "magnetometer",
+          "microphone",
+          "midi",
+          "otp-credentials",
+          "payment",
+          "picture-in-picture",
+          "publickey-credentials-get",
+          "screen-wake-lock",
+          "serial",
+          "storage-access",
+          "usb",
+          "window-management",
+          "xr-spatial-tracking");
   private static final String PERMISSIONS = String.join("=(), ", FEATURES) + "=()";
 
   private final String frameAncestors;

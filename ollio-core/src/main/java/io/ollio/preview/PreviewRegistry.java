@@ -77,9 +77,7 @@ public final class PreviewRegistry implements PreviewSource {
     synchronized (entries) {
       entry = entries.get(token);
     }
-    return entry == null || entry.isOver(clock.instant())
-        ? Optional.empty()
-        : entry.lookup().get();
+    return entry == null || entry.isOver(clock.instant()) ? Optional.empty() : entry.lookup().get();
   }
 
   /**

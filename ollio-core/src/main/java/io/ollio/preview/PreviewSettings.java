@@ -66,7 +66,8 @@ public record PreviewSettings(
   public PreviewSettings {
     embedders = checkedOrigins(embedders, "embedders");
     allowedSources = checkedOrigins(allowedSources, "allowedSources");
-    InvalidInput.check(isBase(publicBase), "publicBase", "must be like https://previews.example.com");
+    InvalidInput.check(
+        isBase(publicBase), "publicBase", "must be like https://previews.example.com");
     InvalidInput.check(isPositive(requestTime), "requestTime", "must be positive");
     InvalidInput.check(isPositive(responseTime), "responseTime", "must be positive");
     InvalidInput.check(
@@ -170,7 +171,13 @@ public record PreviewSettings(
     /** The settings, checked. */
     public PreviewSettings build() {
       return new PreviewSettings(
-          bind, publicBase, tokenPlace, embedders, allowedSources, requestTime, responseTime,
+          bind,
+          publicBase,
+          tokenPlace,
+          embedders,
+          allowedSources,
+          requestTime,
+          responseTime,
           maxRequests);
     }
   }

@@ -26,7 +26,11 @@ public record PreviewToken(String value) {
     InvalidInput.check(
         SHAPE.matcher(value).matches(),
         "preview token",
-        "must be " + LENGTH + " lower-case hexadecimal digits, not " + value.length() + " characters");
+        "must be "
+            + LENGTH
+            + " lower-case hexadecimal digits, not "
+            + value.length()
+            + " characters");
   }
 
   /** A new token; the source of chance must be a secure one. */

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The HTTP server's executor, which bounds what one client can hold. The JDK's server reads a
  * request and writes its answer on blocking channels inside one task; interrupting the task's
  * thread closes the channel (see {@link java.nio.channels.InterruptibleChannel}). So a request that
- * does not arrive in time, or an answer that is not taken in time, ends here, without the
- * JVM-wide property that is the server's own remedy. More requests than can wait are refused, and
- * the server closes their connections.
+ * does not arrive in time, or an answer that is not taken in time, ends here, without the JVM-wide
+ * property that is the server's own remedy. More requests than can wait are refused, and the server
+ * closes their connections.
  */
 final class RequestGuard implements Executor, AutoCloseable {
   private static final int WAITING_PER_WORKER = 4;
@@ -78,9 +78,12 @@ final class RequestGuard implements Executor, AutoCloseable {
     try {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
       Class<?> type = Class.forName("java.lang.Thread$Builder");
-      Object named = type.getMethod("name", String.class, long.class).invoke(builder, "ollio-preview-", 0L);
+      Object named =
+          type.getMethod("name", String.class, long.class).invoke(builder, "ollio-preview-", 0L);
       return (ThreadFactory) type.getMethod("factory").invoke(named);
-    } catch (NoSuchMethodException | ClassNotFoundException | IllegalAccessException
+    } catch (NoSuchMethodException
+        | ClassNotFoundException
+        | IllegalAccessException
         | InvocationTargetException e) {
       throw new IllegalStateException("Java 24 and later have virtual threads", e);
     }

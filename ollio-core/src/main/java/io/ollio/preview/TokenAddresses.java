@@ -55,9 +55,7 @@ final class TokenAddresses {
     }
     int end = PATH_PREFIX.length() + PreviewToken.LENGTH;
     boolean fits = path.startsWith(PATH_PREFIX) && path.length() > end && path.charAt(end) == '/';
-    return fits
-        ? PreviewToken.find(path.substring(PATH_PREFIX.length(), end))
-        : Optional.empty();
+    return fits ? PreviewToken.find(path.substring(PATH_PREFIX.length(), end)) : Optional.empty();
   }
 
   /** The part of the path below the token, without leading slash. */

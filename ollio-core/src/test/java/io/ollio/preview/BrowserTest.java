@@ -35,8 +35,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowserTest {
   private static final List<String> FILES =
       List.of(
-          "index.html", "peer.html", "css/site.css", "js/classic.js", "js/main.mjs", "js/part.mjs",
-          "js/leaks.mjs", "data.json", "pixel.svg");
+          "index.html",
+          "peer.html",
+          "css/site.css",
+          "js/classic.js",
+          "js/main.mjs",
+          "js/part.mjs",
+          "js/leaks.mjs",
+          "data.json",
+          "pixel.svg");
 
   private static final Map<String, String> FINDINGS = new ConcurrentHashMap<>();
   private static final List<PreviewAccess> UNLISTED = new CopyOnWriteArrayList<>();
@@ -132,10 +139,35 @@ class BrowserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fetch", "xhr", "beacon", "image", "svg-image", "script", "style", "background", "css-import",
-    "font", "prefetch", "preload", "modulepreload", "iframe", "srcdoc", "srcdoc-image", "object",
-    "embed", "video", "poster", "audio", "ping", "base/through-base", "events", "socket", "module",
-    "worker", "import", "navigation"
+    "fetch",
+    "xhr",
+    "beacon",
+    "image",
+    "svg-image",
+    "script",
+    "style",
+    "background",
+    "css-import",
+    "font",
+    "prefetch",
+    "preload",
+    "modulepreload",
+    "iframe",
+    "srcdoc",
+    "srcdoc-image",
+    "object",
+    "embed",
+    "video",
+    "poster",
+    "audio",
+    "ping",
+    "base/through-base",
+    "events",
+    "socket",
+    "module",
+    "worker",
+    "import",
+    "navigation"
   })
   void control_unprotectedPage_isNoticedByTheForeignServer(String attempt) {
     assertThat(EVIL.hits()).contains("/control/" + attempt);

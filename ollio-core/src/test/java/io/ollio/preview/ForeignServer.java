@@ -29,22 +29,26 @@ final class ForeignServer implements AutoCloseable {
       throw new IllegalStateException("No port for a test server", e);
     }
     server.setExecutor(executor);
-    server.createContext("/", exchange -> {
-      String path = exchange.getRequestURI().getPath();
-      hits.add(path);
-      byte[] body = pages.getOrDefault(path, "hit").getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-      exchange.getResponseHeaders().set("Set-Cookie", "session=host-secret");
-      exchange.getResponseHeaders().set("Content-Type", path.endsWith("js") ? "text/javascript" : "text/html");
-      if (policies.containsKey(path)) {
-        exchange.getResponseHeaders().set("Content-Security-Policy", policies.get(path));
-      }
-      exchange.sendResponseHeaders(200, body.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
-      awaited.getOrDefault(path, new CountDownLatch(0)).countDown();
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          hits.add(path);
+          byte[] body = pages.getOrDefault(path, "hit").getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+          exchange.getResponseHeaders().set("Set-Cookie", "session=host-secret");
+          exchange
+              .getResponseHeaders()
+              .set("Content-Type", path.endsWith("js") ? "text/javascript" : "text/html");
+          if (policies.containsKey(path)) {
+            exchange.getResponseHeaders().set("Content-Security-Policy", policies.get(path));
+          }
+          exchange.sendResponseHeaders(200, body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+          awaited.getOrDefault(path, new CountDownLatch(0)).countDown();
+        });
     server.start();
   }
 

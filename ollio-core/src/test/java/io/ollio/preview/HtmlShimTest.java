@@ -16,22 +16,22 @@ class HtmlShimTest {
   /** {@code |} marks where the script must go. */
   static Stream<Arguments> pages() {
     return Stream.of(
-        "|",
-        "|plain text",
-        "|<body>x</body>",
-        "<!doctype html>|",
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n  |<meta charset=\"utf-8\">",
-        "<!doctype html><html><head data-a='>' data-b=\">\">|<title>x</title>",
-        "<!doctype html><html data-x=\"<head>\">\n|<body>",
-        "<!-- a -- > b --><!doctype html><!-- <head> --><head>|<script>1</script>",
-        "<!--><html><head>|<title>",
-        "|<!-- never closed <head>",
-        "<!doctype html>|<header>x</header>",
-        "<!doctype html>|<htmlx>",
-        "<!doctype html>|<head",
-        "\u00EF\u00BB\u00BF<!doctype html><head>|<title>",
-        "<HTML><HEAD>|<TITLE>",
-        "<html>|<p>text</p><head>")
+            "|",
+            "|plain text",
+            "|<body>x</body>",
+            "<!doctype html>|",
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n  |<meta charset=\"utf-8\">",
+            "<!doctype html><html><head data-a='>' data-b=\">\">|<title>x</title>",
+            "<!doctype html><html data-x=\"<head>\">\n|<body>",
+            "<!-- a -- > b --><!doctype html><!-- <head> --><head>|<script>1</script>",
+            "<!--><html><head>|<title>",
+            "|<!-- never closed <head>",
+            "<!doctype html>|<header>x</header>",
+            "<!doctype html>|<htmlx>",
+            "<!doctype html>|<head",
+            "\u00EF\u00BB\u00BF<!doctype html><head>|<title>",
+            "<HTML><HEAD>|<TITLE>",
+            "<html>|<p>text</p><head>")
         .map(Arguments::of);
   }
 
@@ -42,7 +42,8 @@ class HtmlShimTest {
 
     String injected = new String(HtmlShim.bundled().inject(page), StandardCharsets.ISO_8859_1);
 
-    String script = new String(SCRIPT.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String script =
+        new String(SCRIPT.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     assertThat(injected).isEqualTo(marked.replace("|", script));
   }
 

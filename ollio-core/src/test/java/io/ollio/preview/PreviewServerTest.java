@@ -236,7 +236,8 @@ class PreviewServerTest {
           throw new IllegalStateException("password=secret");
         };
     try (PreviewServer server = PreviewServer.start(failing)) {
-      String host = server.uri(PreviewToken.random(new java.security.SecureRandom())).getAuthority();
+      String host =
+          server.uri(PreviewToken.random(new java.security.SecureRandom())).getAuthority();
 
       RawHttp.Reply reply = RawHttp.get(server.port(), host, "/");
 

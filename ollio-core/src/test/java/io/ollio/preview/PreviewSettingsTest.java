@@ -57,7 +57,8 @@ class PreviewSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://a.example", "https://a.example/x", "previews", "https://*.a.example"})
+  @ValueSource(
+      strings = {"ftp://a.example", "https://a.example/x", "previews", "https://*.a.example"})
   void publicBase_noBase_isRefused(String base) {
     assertThatThrownBy(() -> PreviewSettings.builder().publicBase(URI.create(base)).build())
         .isInstanceOf(InvalidInput.class)

@@ -25,7 +25,8 @@ final class RawHttp {
     Optional<String> header(String name) {
       return head()
           .lines()
-          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+          .filter(
+              line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
           .map(line -> line.substring(name.length() + 1).trim())
           .findFirst();
     }
@@ -47,10 +48,14 @@ final class RawHttp {
     return socket;
   }
 
-  /** Sends the bytes, then reads to the end. */
+  /** Sends the bytes as far as the server takes them, then reads to the end. */
   static Reply exchange(int port, String request) {
     try (Socket socket = connect(port)) {
-      send(socket, request);
+      try {
+        send(socket, request);
+      } catch (SocketException closedAlready) {
+        return readAll(socket);
+      }
       return readAll(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,7 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Site implements AutoCloseable {
   static final Map<String, String> FILES =
       Map.of(
-          "index.html", "<!doctype html><html><head><title>Home</title></head><body>home</body></html>",
+          "index.html",
+              "<!doctype html><html><head><title>Home</title></head><body>home</body></html>",
           "docs/index.html", "<p>docs</p>",
           "css/site.css", "body{}",
           "js/app.js", "1;",
