@@ -26,6 +26,9 @@ public record OpenAiLimits(
     int maxEventBytes,
     long maxReplyBytes) {
 
+  /** Longest time limit accepted, so that arithmetic on nanoseconds stays safe. */
+  public static final Duration LONGEST = Duration.ofDays(1);
+
   /**
    * Connect 10 s, first token 3 min, idle 60 s, total 10 min (what OpenAI's own client libraries
    * allow), 8 MiB an event, 64 MiB a reply.
@@ -38,9 +41,6 @@ public record OpenAiLimits(
           Duration.ofMinutes(10),
           8 << 20,
           64L << 20);
-
-  /** Longest time limit accepted, so that arithmetic on nanoseconds stays safe. */
-  public static final Duration LONGEST = Duration.ofDays(1);
 
   /** Checks the ranges. */
   public OpenAiLimits {
