@@ -75,9 +75,10 @@ final class JobRun implements JobContext {
     cancellation.cancel();
   }
 
-  /** Runs the handler; the failure it ended with, or null. */
+  /** Runs the handler unless the job is cancelled by now; the failure it ended with, or null. */
   @Nullable RuntimeException tryOnce() {
     try {
+      cancellation.throwIfCancelled();
       handler.run(this);
       return null;
     } catch (RuntimeException e) {

@@ -1,0 +1,8 @@
+package io.ollio.testkit.job;
+
+class InProcessJobRunnerContractTest extends JobRunnerContract {
+  @Override
+  protected JobRunnerFixture openFixture() {
+    return new InProcessJobs();
+  }
+}
