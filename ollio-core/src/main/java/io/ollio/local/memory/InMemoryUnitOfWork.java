@@ -59,7 +59,7 @@ public final class InMemoryUnitOfWork implements UnitOfWork {
     if (isRunningHere()) {
       hooks.add(action);
     } else {
-      runLogged(action);
+      action.run();
     }
   }
 
