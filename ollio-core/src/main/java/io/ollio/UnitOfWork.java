@@ -25,9 +25,9 @@ public interface UnitOfWork {
 
   /**
    * Runs the action once the running unit is committed, at once when no unit is running on this
-   * thread, and never when the block it was registered in is undone. For wake-ups: actions run on this
-   * thread, outside the unit, in the order of registration. One that throws after a commit is logged,
-   * keeps no other from running and does not make the call fail.
+   * thread, and never when the block it was registered in is undone. For wake-ups: actions run on
+   * this thread, outside the unit, in the order of registration. One that throws after a commit is
+   * logged, keeps no other from running and does not make the call fail.
    */
   void afterCommit(Runnable action);
 

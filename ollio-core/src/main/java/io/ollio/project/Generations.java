@@ -51,8 +51,8 @@ public interface Generations {
 
   /**
    * Changes the state if nobody else has meanwhile: only when status and attempt are still the
-   * expected ones. Tells whether it did. A final state never changes again. Works on a
-   * generation of a deleted project too, so that it can end.
+   * expected ones. Tells whether it did. A final state never changes again. Works on a generation
+   * of a deleted project too, so that it can end.
    */
   boolean changeState(GenerationId id, Generation.State expected, Generation.State next);
 

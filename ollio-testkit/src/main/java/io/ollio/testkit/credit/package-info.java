@@ -1,4 +1,6 @@
-/** Contracts of the credit ledger. Start at {@link io.ollio.testkit.credit.CreditLedgerContract}. */
+/**
+ * Contracts of the credit ledger. Start at {@link io.ollio.testkit.credit.CreditLedgerContract}.
+ */
 @NullMarked
 package io.ollio.testkit.credit;
 

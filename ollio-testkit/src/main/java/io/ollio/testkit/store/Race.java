@@ -13,7 +13,8 @@ public final class Race {
   private Race() {}
 
   /**
-   * Lets the threads begin together and returns what each one answered, in the order of their numbers.
+   * Lets the threads begin together and returns what each one answered, in the order of their
+   * numbers.
    *
    * @throws AssertionError when one of them throws
    */

@@ -11,9 +11,9 @@ import io.ollio.testkit.time.ManualTime;
 import java.util.Optional;
 
 /**
- * One family of adapters under test: empty, on a clock of its own, with the default settings (new owners
- * on {@link io.ollio.credit.Plan#FREE}, 100 permits a minute). Opened before each test and closed after
- * it.
+ * One family of adapters under test: empty, on a clock of its own, with the default settings (new
+ * owners on {@link io.ollio.credit.Plan#FREE}, 100 permits a minute). Opened before each test and
+ * closed after it.
  */
 public interface StoreFixture extends AutoCloseable {
   /** The store under test. */

@@ -87,8 +87,7 @@ public final class StoreSamples {
   }
 
   /** A version with this number, parent and files. */
-  public Version version(
-      Project project, int number, Optional<VersionId> parent, FileTree files) {
+  public Version version(Project project, int number, Optional<VersionId> parent, FileTree files) {
     return new Version(
         new VersionId(id()),
         project.id(),

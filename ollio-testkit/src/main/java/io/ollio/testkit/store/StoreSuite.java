@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What the contracts of this family share: a fresh fixture for each test, and rows to put into it. */
+/**
+ * What the contracts of this family share: a fresh fixture for each test, and rows to put into it.
+ */
 @Timeout(60)
 public abstract class StoreSuite {
   /** Owner of most rows. */
@@ -102,8 +104,7 @@ public abstract class StoreSuite {
   protected final void delete(Project project) {
     store()
         .projects()
-        .update(
-            project.owner(), project.id(), row -> row.withStatus(Project.Status.DELETED));
+        .update(project.owner(), project.id(), row -> row.withStatus(Project.Status.DELETED));
   }
 
   /** A stored message, newer than those before. */

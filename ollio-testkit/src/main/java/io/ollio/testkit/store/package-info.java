@@ -1,8 +1,8 @@
 /**
- * Contracts of the project store and the unit of work. An adapter implements {@link
- * io.ollio.testkit.store.StoreFixture} once, and extends each contract in a few lines: {@link
- * io.ollio.testkit.store.ProjectStoreContract}, {@link io.ollio.testkit.store.UnitOfWorkContract}, and
- * those in the packages {@code credit}, {@code owner} and {@code audit} beside this one.
+ * What the contracts of the store family share, and the contracts of the unit of work that ties the
+ * family together. An adapter author implements {@link io.ollio.testkit.store.StoreFixture} once
+ * and extends, in a few lines each, the contracts here and in the packages {@code project}, {@code
+ * credit}, {@code owner} and {@code audit} beside this one.
  */
 @NullMarked
 package io.ollio.testkit.store;

@@ -4,6 +4,9 @@ import io.ollio.IdSource;
 import io.ollio.audit.AuditLog;
 import io.ollio.credit.CreditLedger;
 import io.ollio.credit.Plan;
+import io.ollio.job.JobRunner;
+import io.ollio.local.InProcessJobRunner;
+import io.ollio.local.InProcessJobSettings;
 import io.ollio.local.memory.InMemoryAuditLog;
 import io.ollio.local.memory.InMemoryCreditLedger;
 import io.ollio.local.memory.InMemoryOwners;
@@ -14,6 +17,8 @@ import io.ollio.owner.Owners;
 import io.ollio.owner.RateLimiter;
 import io.ollio.project.ProjectStore;
 import io.ollio.testkit.time.ManualTime;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
 /** The embedded family under test. */
@@ -24,7 +29,8 @@ public record InMemoryFixture(
     CreditLedger ledger,
     Owners owners,
     AuditLog audit,
-    RateLimiter rateLimiter)
+    RateLimiter rateLimiter,
+    Optional<JobRunner> jobs)
     implements StoreFixture {
   /** An empty family. */
   public static InMemoryFixture open() {
@@ -38,6 +44,12 @@ public record InMemoryFixture(
         new InMemoryCreditLedger(unit, time, ids, Plan.FREE),
         new InMemoryOwners(unit, time),
         new InMemoryAuditLog(unit),
-        new InMemoryRateLimiter(time, InMemoryRateLimiter.Settings.DEFAULT));
+        new InMemoryRateLimiter(time, InMemoryRateLimiter.Settings.DEFAULT),
+        Optional.of(new InProcessJobRunner(unit, InProcessJobSettings.DEFAULT)));
+  }
+
+  @Override
+  public void close() {
+    jobs.ifPresent(runner -> runner.close(Duration.ZERO));
   }
 }

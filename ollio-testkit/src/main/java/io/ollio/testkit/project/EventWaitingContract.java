@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,8 @@ import io.ollio.project.EventLog.StoredEvent;
 import io.ollio.project.Generation;
 import io.ollio.project.Project;
 import io.ollio.project.ProjectException.GenerationNotFound;
+import io.ollio.testkit.store.Race;
+import io.ollio.testkit.store.StoreSuite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,7 @@ public abstract class EventWaitingContract extends StoreSuite {
   void read_inVain_waitsAsLongAsAskedFor() {
     Generation generation = runningGeneration(savedProject(ANN));
     long start = System.nanoTime();
-    List<StoredEvent> found =
-        read(generation, 0, Duration.ofMillis(80), Cancellation.none());
+    List<StoredEvent> found = read(generation, 0, Duration.ofMillis(80), Cancellation.none());
     assertThat(found).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(70));
   }
@@ -235,8 +236,7 @@ public abstract class EventWaitingContract extends StoreSuite {
     List<Long> seen = new ArrayList<>();
     while (seen.size() < count) {
       long last = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
-      read(generation, last, LONG, Cancellation.none())
-          .forEach(event -> seen.add(event.number()));
+      read(generation, last, LONG, Cancellation.none()).forEach(event -> seen.add(event.number()));
     }
     return seen;
   }
@@ -257,8 +257,7 @@ public abstract class EventWaitingContract extends StoreSuite {
 
   private List<StoredEvent> inAnotherThread(Generation generation) {
     try {
-      return Race.started(
-              () -> read(generation, 0, Duration.ofMillis(30), Cancellation.none()))
+      return Race.started(() -> read(generation, 0, Duration.ofMillis(30), Cancellation.none()))
           .get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("A read waited for another thread's unit", e);

@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,9 @@ import io.ollio.project.ProjectId;
 import io.ollio.project.Version;
 import io.ollio.project.VersionId;
 import io.ollio.project.Versions;
+import io.ollio.testkit.store.Pages;
+import io.ollio.testkit.store.Race;
+import io.ollio.testkit.store.StoreSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +57,7 @@ public abstract class VersionsContract extends StoreSuite {
     Project project = savedProject(ANN);
     Version first = savedVersion(project);
     savedVersion(project);
-    Version restored =
-        samples().version(project, 3, Optional.of(first.id()), first.files());
+    Version restored = samples().version(project, 3, Optional.of(first.id()), first.files());
     versions().append(ANN, restored);
     assertThat(versions().head(ANN, project.id())).contains(restored);
   }
@@ -122,8 +124,7 @@ public abstract class VersionsContract extends StoreSuite {
     Project foreign = savedProject(ANN);
     for (Project project : List.of(foreign, deletedProject(BOB), samples().project(BOB))) {
       Version version = samples().version(project, Optional.empty());
-      assertThatThrownBy(() -> versions().append(BOB, version))
-          .isInstanceOf(ProjectNotFound.class);
+      assertThatThrownBy(() -> versions().append(BOB, version)).isInstanceOf(ProjectNotFound.class);
     }
     assertThat(versions().head(ANN, foreign.id())).isEmpty();
   }
@@ -158,8 +159,24 @@ public abstract class VersionsContract extends StoreSuite {
     FileTree files =
         FileTree.ofTexts(
             Map.of(
-                "a.html", "1", "A.html", "2", "a.html ", "3", "ä.html", "4", "a\u0308.html", "5",
-                "ß.html", "6", "ss.html", "7", "a/b.html", "8", "😀.html", "9"));
+                "a.html",
+                "1",
+                "A.html",
+                "2",
+                "a.html ",
+                "3",
+                "ä.html",
+                "4",
+                "a\u0308.html",
+                "5",
+                "ß.html",
+                "6",
+                "ss.html",
+                "7",
+                "a/b.html",
+                "8",
+                "😀.html",
+                "9"));
     Version version = samples().version(project, 1, Optional.empty(), files);
     versions().append(ANN, version);
     assertThat(versions().find(ANN, version.id()).orElseThrow().files()).isEqualTo(files);

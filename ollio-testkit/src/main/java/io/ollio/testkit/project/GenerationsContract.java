@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static io.ollio.project.Generation.Status.CANCELLED;
 import static io.ollio.project.Generation.Status.FAILED;
@@ -21,6 +21,9 @@ import io.ollio.project.ProjectException.Forbidden;
 import io.ollio.project.ProjectException.KeyInUse;
 import io.ollio.project.ProjectException.ProjectNotFound;
 import io.ollio.project.Version;
+import io.ollio.testkit.store.Pages;
+import io.ollio.testkit.store.Race;
+import io.ollio.testkit.store.StoreSuite;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -159,8 +162,7 @@ public abstract class GenerationsContract extends StoreSuite {
     Generation third = savedGeneration(project);
     assertThat(list(project, PageRequest.newest(9))).containsExactly(third, second, first);
     assertThat(
-            Pages.walk(
-                PageRequest.oldest(2), page -> generations().list(ANN, project.id(), page)))
+            Pages.walk(PageRequest.oldest(2), page -> generations().list(ANN, project.id(), page)))
         .containsExactly(first, second, third);
   }
 
@@ -222,8 +224,7 @@ public abstract class GenerationsContract extends StoreSuite {
     Generation running = runningGeneration(savedProject(ANN));
     tick();
     State seen =
-        new State(
-            RUNNING, 1, "x", "y", Optional.empty(), Generation.Usage.NONE, time().instant());
+        new State(RUNNING, 1, "x", "y", Optional.empty(), Generation.Usage.NONE, time().instant());
     State next = samples().state(RUNNING, 2);
     assertThat(change(running, seen, next)).isTrue();
     assertThat(generations().find(ANN, running.id())).contains(running.withState(next));

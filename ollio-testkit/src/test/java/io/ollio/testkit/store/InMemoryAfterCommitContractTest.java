@@ -1,6 +1,6 @@
 package io.ollio.testkit.store;
 
-class InMemoryProjectStoreContractTest extends ProjectStoreContract {
+class InMemoryAfterCommitContractTest extends AfterCommitContract {
   @Override
   protected StoreFixture open() {
     return InMemoryFixture.open();

@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,8 @@ import io.ollio.project.ProjectException.GenerationNotFound;
 import io.ollio.project.ProjectStore;
 import io.ollio.project.Projects;
 import io.ollio.project.Version;
+import io.ollio.testkit.store.Race;
+import io.ollio.testkit.store.StoreSuite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -95,8 +97,7 @@ public abstract class RetentionContract extends StoreSuite {
             () ->
                 store()
                     .events()
-                    .read(
-                        ANN, generation.id(), 0, 1, Duration.ofSeconds(1), Cancellation.none()));
+                    .read(ANN, generation.id(), 0, 1, Duration.ofSeconds(1), Cancellation.none()));
     store().eraseOwner(ANN);
     assertThatThrownBy(() -> reader.get(25, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
@@ -142,7 +143,8 @@ public abstract class RetentionContract extends StoreSuite {
         .isInstanceOf(GenerationNotFound.class);
     Project project = filled.project();
     store().projects().add(project);
-    assertThat(store().messages().list(project.owner(), project.id(), PageRequest.newest(5)).items())
+    assertThat(
+            store().messages().list(project.owner(), project.id(), PageRequest.newest(5)).items())
         .isEmpty();
     assertThat(store().versions().head(project.owner(), project.id())).isEmpty();
     store().messages().append(project.owner(), filled.message());

@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static io.ollio.project.Project.Status.ACTIVE;
 import static io.ollio.project.Project.Status.ARCHIVED;
@@ -14,6 +14,8 @@ import io.ollio.project.ProjectException.KeyInUse;
 import io.ollio.project.ProjectException.ProjectNotFound;
 import io.ollio.project.ProjectId;
 import io.ollio.project.Projects;
+import io.ollio.testkit.store.Race;
+import io.ollio.testkit.store.StoreSuite;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,7 @@ public abstract class ProjectsContract extends StoreSuite {
 
   @Test
   void find_longestTexts_returnsThem() {
-    Project project =
-        samples().project(ANN).withName("😀".repeat(100), "é".repeat(5_000));
+    Project project = samples().project(ANN).withName("😀".repeat(100), "é".repeat(5_000));
     projects().add(project);
     assertThat(projects().find(ANN, project.id())).contains(project);
   }
@@ -109,8 +110,7 @@ public abstract class ProjectsContract extends StoreSuite {
   void getOwned_foreignPublic_isForbidden() {
     Project project = savedProject(ANN, Sharing.PUBLIC);
     assertThat(projects().getOwned(ANN, project.id())).isEqualTo(project);
-    assertThatThrownBy(() -> projects().getOwned(BOB, project.id()))
-        .isInstanceOf(Forbidden.class);
+    assertThatThrownBy(() -> projects().getOwned(BOB, project.id())).isInstanceOf(Forbidden.class);
   }
 
   @Test
@@ -178,8 +178,7 @@ public abstract class ProjectsContract extends StoreSuite {
                       Instant.EPOCH,
                       Instant.EPOCH);
                 });
-    assertThat(changed)
-        .isEqualTo(project.withName("Renamed", "").updatedAt(time().instant()));
+    assertThat(changed).isEqualTo(project.withName("Renamed", "").updatedAt(time().instant()));
     assertThat(projects().find(ANN, project.id())).contains(changed);
   }
 
@@ -228,8 +227,7 @@ public abstract class ProjectsContract extends StoreSuite {
         8,
         racer -> {
           for (int i = 0; i < 10; i++) {
-            projects()
-                .update(ANN, project.id(), row -> row.withName("n", row.description() + "x"));
+            projects().update(ANN, project.id(), row -> row.withName("n", row.description() + "x"));
           }
           return racer;
         });
@@ -250,13 +248,6 @@ public abstract class ProjectsContract extends StoreSuite {
 
   private static Project copy(Project first, OwnerId owner, String name) {
     return new Project(
-        first.id(),
-        owner,
-        name,
-        "",
-        ACTIVE,
-        Sharing.PRIVATE,
-        first.createdAt(),
-        first.updatedAt());
+        first.id(), owner, name, "", ACTIVE, Sharing.PRIVATE, first.createdAt(), first.updatedAt());
   }
 }

@@ -1,5 +1,6 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
+import io.ollio.testkit.store.StoreFixture;
 import org.junit.jupiter.api.Nested;
 
 /** What every {@link io.ollio.project.ProjectStore} does, part by part. */

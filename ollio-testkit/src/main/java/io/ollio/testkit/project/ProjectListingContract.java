@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static io.ollio.project.Project.Status.ACTIVE;
 import static io.ollio.project.Project.Status.ARCHIVED;
@@ -14,6 +14,8 @@ import io.ollio.project.Project;
 import io.ollio.project.Project.Sharing;
 import io.ollio.project.Projects;
 import io.ollio.project.Projects.Query;
+import io.ollio.testkit.store.Pages;
+import io.ollio.testkit.store.StoreSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,8 +132,7 @@ public abstract class ProjectListingContract extends StoreSuite {
   void list_byStatus_showsThoseOnly() {
     Project active = savedProject(ANN);
     Project archived = savedProject(ANN);
-    Project after =
-        projects().update(ANN, archived.id(), row -> row.withStatus(ARCHIVED));
+    Project after = projects().update(ANN, archived.id(), row -> row.withStatus(ARCHIVED));
     assertThat(list(new Query("", Set.of(ACTIVE)))).containsExactly(active);
     assertThat(list(new Query("", Set.of(ARCHIVED)))).containsExactly(after);
     assertThat(list(Query.ALL)).containsExactly(after, active);

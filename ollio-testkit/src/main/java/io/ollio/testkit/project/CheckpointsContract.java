@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static io.ollio.project.Generation.Status.CANCELLED;
 import static io.ollio.project.Generation.Status.FAILED;
@@ -14,6 +14,8 @@ import io.ollio.project.Generations;
 import io.ollio.project.Generations.Checkpoint;
 import io.ollio.project.Project;
 import io.ollio.project.ProjectException.StaleAttempt;
+import io.ollio.testkit.store.Race;
+import io.ollio.testkit.store.StoreSuite;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,8 +121,7 @@ public abstract class CheckpointsContract extends StoreSuite {
   }
 
   private boolean takeOver(Generation running) {
-    return generations()
-        .changeState(running.id(), running.state(), samples().state(RUNNING, 2));
+    return generations().changeState(running.id(), running.state(), samples().state(RUNNING, 2));
   }
 
   private boolean saveOrGiveUp(Generation running) {

@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static io.ollio.project.Generation.Status.FAILED;
 import static io.ollio.project.Generation.Status.RUNNING;
@@ -18,6 +18,8 @@ import io.ollio.project.Generations.Checkpoint;
 import io.ollio.project.Project;
 import io.ollio.project.Project.Sharing;
 import io.ollio.project.ProjectException.GenerationNotFound;
+import io.ollio.testkit.store.Race;
+import io.ollio.testkit.store.StoreSuite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +78,8 @@ public abstract class EventLogContract extends StoreSuite {
   void append_anyText_returnsItUnchanged() {
     Generation generation = runningGeneration(savedProject(ANN));
     Instant at = Instant.parse("2031-02-03T04:05:06.789Z");
-    String json = "{\"b\":1,  \"a\":\"\\u0000 \\uD83D '?:x\",\"a\":\"" + "é😀".repeat(900_000) + "\"}";
+    String json =
+        "{\"b\":1,  \"a\":\"\\u0000 \\uD83D '?:x\",\"a\":\"" + "é😀".repeat(900_000) + "\"}";
     NewEvent event = new NewEvent("file-delta", json, at);
     events().append(generation.id(), List.of(event, new NewEvent("empty", "", at)));
     List<StoredEvent> found = read(generation, 0);
@@ -216,8 +219,7 @@ public abstract class EventLogContract extends StoreSuite {
   }
 
   private List<StoredEvent> read(Generation generation, long after) {
-    return events()
-        .read(ANN, generation.id(), after, 1_000, Duration.ZERO, Cancellation.none());
+    return events().read(ANN, generation.id(), after, 1_000, Duration.ZERO, Cancellation.none());
   }
 
   private List<StoredEvent> read(OwnerId reader, GenerationId id) {

@@ -1,4 +1,4 @@
-package io.ollio.testkit.store;
+package io.ollio.testkit.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,8 @@ import io.ollio.project.ProjectException.Forbidden;
 import io.ollio.project.ProjectException.KeyInUse;
 import io.ollio.project.ProjectException.ProjectNotFound;
 import io.ollio.project.ProjectId;
+import io.ollio.testkit.store.Pages;
+import io.ollio.testkit.store.StoreSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,8 +202,7 @@ public abstract class MessagesContract extends StoreSuite {
   void list_positionOfAnotherProject_isRefused() {
     Project project = savedProject(ANN);
     Message other = savedMessage(savedProject(ANN));
-    assertThatThrownBy(
-            () -> list(ANN, project, PageRequest.newest(2).after(other.id().value())))
+    assertThatThrownBy(() -> list(ANN, project, PageRequest.newest(2).after(other.id().value())))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("page position");
   }

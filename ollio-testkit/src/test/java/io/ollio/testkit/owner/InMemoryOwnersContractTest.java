@@ -1,0 +1,11 @@
+package io.ollio.testkit.owner;
+
+import io.ollio.testkit.store.InMemoryFixture;
+import io.ollio.testkit.store.StoreFixture;
+
+class InMemoryOwnersContractTest extends OwnersContract {
+  @Override
+  protected StoreFixture open() {
+    return InMemoryFixture.open();
+  }
+}

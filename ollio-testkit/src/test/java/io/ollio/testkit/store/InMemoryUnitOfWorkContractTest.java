@@ -1,0 +1,8 @@
+package io.ollio.testkit.store;
+
+class InMemoryUnitOfWorkContractTest extends UnitOfWorkContract {
+  @Override
+  protected StoreFixture open() {
+    return InMemoryFixture.open();
+  }
+}
