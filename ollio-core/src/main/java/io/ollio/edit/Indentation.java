@@ -1,0 +1,132 @@
+package io.ollio.edit;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Translates the indentation an edit uses into the one the file uses, learned from the lines that
+ * matched: what is known is looked up; the rest is the nearest known one plus or minus the
+ * difference in the file's own unit.
+ */
+final class Indentation {
+  private static final int USUAL_UNIT = 4;
+
+  /** By indentation in the search text: which of its lines stands how deep in the file. */
+  private final NavigableMap<String, NavigableMap<Integer, String>> known =
+      new TreeMap<>(
+          Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+
+  /** What the file indents with; empty when it does not indent here. */
+  private final String unit;
+
+  /** How many of those stand for one char of the edit's indentation. */
+  private final double perChar;
+
+  Indentation(List<String> search, Pieces matched, List<String> replace) {
+    for (int i = 0; i < search.size(); i++) {
+      String indent = leading(search.get(i));
+      if (indent.length() < search.get(i).length()) {
+        known
+            .computeIfAbsent(indent, key -> new TreeMap<>())
+            .put(i, leading(matched.content(i)));
+      }
+    }
+    this.unit =
+        known.values().stream()
+            .map(Indentation::unitOf)
+            .filter(found -> !found.isEmpty())
+            .findFirst()
+            .orElse("");
+    this.perChar = perChar(search, replace);
+  }
+
+  /** All blanks at the start of a line, Unicode's included. */
+  static String leading(String line) {
+    int end = 0;
+    while (end < line.length() && isBlank(line.charAt(end))) {
+      end++;
+    }
+    return line.substring(0, end);
+  }
+
+  /**
+   * The file's indentation for a line of the replacement.
+   *
+   * @param anchor the line of the search text that it stands for or follows
+   */
+  String of(String line, int anchor) {
+    String indent = leading(line);
+    NavigableMap<Integer, String> same = known.get(indent);
+    if (same != null) {
+      Map.Entry<Integer, String> before = same.floorEntry(anchor);
+      return before == null ? first(same) : before.getValue();
+    }
+    for (String shallower : known.headMap(indent, false).descendingKeySet()) {
+      if (indent.startsWith(shallower)) {
+        return first(known.get(shallower)) + scaled(indent.substring(shallower.length()));
+      }
+    }
+    for (String deeper : known.tailMap(indent, false).keySet()) {
+      if (deeper.startsWith(indent)) {
+        String full = first(known.get(deeper));
+        long surplus = Math.round((deeper.length() - indent.length()) * perChar);
+        return full.substring(0, (int) Math.max(0, full.length() - surplus));
+      }
+    }
+    return indent;
+  }
+
+  private String scaled(String surplus) {
+    boolean uniform = surplus.chars().distinct().count() == 1;
+    if (unit.isEmpty() || !uniform) {
+      return surplus;
+    }
+    return unit.repeat((int) Math.round(surplus.length() * perChar));
+  }
+
+  /** From the spread of the known indentations; without one, from the kinds of blanks. */
+  private double perChar(List<String> search, List<String> replace) {
+    if (known.isEmpty() || unit.isEmpty()) {
+      return 1;
+    }
+    String least = known.firstKey();
+    String most = known.lastKey();
+    int spread = first(known.get(most)).length() - first(known.get(least)).length();
+    if (spread > 0) {
+      return (double) spread / (most.length() - least.length());
+    }
+    String step = smallestStep(search, replace);
+    if (step.isEmpty() || step.startsWith(unit)) {
+      return 1;
+    }
+    if (!most.isEmpty() && !first(known.get(most)).isEmpty()) {
+      return (double) first(known.get(most)).length() / most.length();
+    }
+    return unit.equals("\t") ? 1.0 / step.length() : USUAL_UNIT;
+  }
+
+  private static String smallestStep(List<String> search, List<String> replace) {
+    return Stream.concat(search.stream(), replace.stream())
+        .map(Indentation::leading)
+        .filter(indent -> !indent.isEmpty())
+        .min(Comparator.comparingInt(String::length))
+        .orElse("");
+  }
+
+  private static String first(NavigableMap<Integer, String> depths) {
+    return depths.firstEntry().getValue();
+  }
+
+  private static String unitOf(NavigableMap<Integer, String> depths) {
+    String depth = first(depths);
+    return depth.isEmpty() ? "" : depth.substring(0, 1);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF' || c == '\u200B';
+  }
+}
