@@ -3,7 +3,10 @@ package io.ollio.edit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an edit. Only {@link Applied} carries a new text; every other case changes nothing. */
+/**
+ * What became of an edit. Only {@link Applied} carries a new text; every other case changes
+ * nothing.
+ */
 public sealed interface EditResult {
 
   /**
@@ -60,8 +63,8 @@ public sealed interface EditResult {
    *
    * @param line number of its first line, from 1
    * @param similarity share of matching text, above 0 and at most 1
-   * @param excerpt what the file really holds there, lines ended by a line feed, at most about 2,000
-   *     chars; good to be copied into the next search text
+   * @param excerpt what the file really holds there, lines ended by a line feed, at most about
+   *     2,000 chars; good to be copied into the next search text
    */
   record Closest(int line, double similarity, String excerpt) {}
 }

@@ -97,9 +97,7 @@ final class Folded {
 
   private static boolean joins(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.NON_SPACING_MARK,
-              Character.COMBINING_SPACING_MARK,
-              Character.ENCLOSING_MARK ->
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
           true;
       default -> codePoint >= 0x1160 && codePoint <= 0x11FF; // Hangul vowels and finals
     };

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 final class Indentation {
   private static final int USUAL_UNIT = 4;
 
-  /** By indentation in the search text: which of its lines stands how deep in the file. */
-  private final NavigableMap<String, NavigableMap<Integer, String>> known =
+  /** By indentation in the search text, shortest first. */
+  private final NavigableMap<String, Depths> known =
       new TreeMap<>(
           Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
 
@@ -31,17 +31,32 @@ final class Indentation {
       String indent = leading(search.get(i));
       if (indent.length() < search.get(i).length()) {
         known
-            .computeIfAbsent(indent, key -> new TreeMap<>())
+            .computeIfAbsent(indent, wanted -> new Depths(wanted, new TreeMap<>()))
+            .inFile
             .put(i, leading(matched.content(i)));
       }
     }
     this.unit =
         known.values().stream()
-            .map(Indentation::unitOf)
-            .filter(found -> !found.isEmpty())
+            .map(Depths::first)
+            .filter(depth -> !depth.isEmpty())
+            .map(depth -> depth.substring(0, 1))
             .findFirst()
             .orElse("");
     this.perChar = perChar(search, replace);
+  }
+
+  /** An indentation of the search text, and how deep each of its lines stands in the file. */
+  private record Depths(String wanted, NavigableMap<Integer, String> inFile) {
+    String first() {
+      return inFile.firstEntry().getValue();
+    }
+
+    /** As deep as this line of the search text or the nearest one before it. */
+    String at(int line) {
+      Map.Entry<Integer, String> before = inFile.floorEntry(line);
+      return before == null ? first() : before.getValue();
+    }
   }
 
   /** All blanks at the start of a line, Unicode's included. */
@@ -60,20 +75,19 @@ final class Indentation {
    */
   String of(String line, int anchor) {
     String indent = leading(line);
-    NavigableMap<Integer, String> same = known.get(indent);
+    Depths same = known.get(indent);
     if (same != null) {
-      Map.Entry<Integer, String> before = same.floorEntry(anchor);
-      return before == null ? first(same) : before.getValue();
+      return same.at(anchor);
     }
-    for (String shallower : known.headMap(indent, false).descendingKeySet()) {
-      if (indent.startsWith(shallower)) {
-        return first(known.get(shallower)) + scaled(indent.substring(shallower.length()));
+    for (Depths shallower : known.headMap(indent, false).descendingMap().values()) {
+      if (indent.startsWith(shallower.wanted)) {
+        return shallower.first() + scaled(indent.substring(shallower.wanted.length()));
       }
     }
-    for (String deeper : known.tailMap(indent, false).keySet()) {
-      if (deeper.startsWith(indent)) {
-        String full = first(known.get(deeper));
-        long surplus = Math.round((deeper.length() - indent.length()) * perChar);
+    for (Depths deeper : known.tailMap(indent, false).values()) {
+      if (deeper.wanted.startsWith(indent)) {
+        String full = deeper.first();
+        long surplus = Math.round((deeper.wanted.length() - indent.length()) * perChar);
         return full.substring(0, (int) Math.max(0, full.length() - surplus));
       }
     }
@@ -93,18 +107,18 @@ final class Indentation {
     if (known.isEmpty() || unit.isEmpty()) {
       return 1;
     }
-    String least = known.firstKey();
-    String most = known.lastKey();
-    int spread = first(known.get(most)).length() - first(known.get(least)).length();
+    Depths least = known.firstEntry().getValue();
+    Depths most = known.lastEntry().getValue();
+    int spread = most.first().length() - least.first().length();
     if (spread > 0) {
-      return (double) spread / (most.length() - least.length());
+      return (double) spread / (most.wanted.length() - least.wanted.length());
     }
     String step = smallestStep(search, replace);
     if (step.isEmpty() || step.startsWith(unit)) {
       return 1;
     }
-    if (!most.isEmpty() && !first(known.get(most)).isEmpty()) {
-      return (double) first(known.get(most)).length() / most.length();
+    if (!most.wanted.isEmpty() && !most.first().isEmpty()) {
+      return (double) most.first().length() / most.wanted.length();
     }
     return unit.equals("\t") ? 1.0 / step.length() : USUAL_UNIT;
   }
@@ -115,15 +129,6 @@ final class Indentation {
         .filter(indent -> !indent.isEmpty())
         .min(Comparator.comparingInt(String::length))
         .orElse("");
-  }
-
-  private static String first(NavigableMap<Integer, String> depths) {
-    return depths.firstEntry().getValue();
-  }
-
-  private static String unitOf(NavigableMap<Integer, String> depths) {
-    String depth = first(depths);
-    return depth.isEmpty() ? "" : depth.substring(0, 1);
   }
 
   private static boolean isBlank(char c) {

@@ -99,7 +99,8 @@ final class MatchFinder {
     return new Matches(pass, hits.count(), spans);
   }
 
-  private static int[] ids(Pieces pieces, UnaryOperator<String> canonical, Map<String, Integer> ids) {
+  private static int[] ids(
+      Pieces pieces, UnaryOperator<String> canonical, Map<String, Integer> ids) {
     int[] found = new int[pieces.count()];
     for (int i = 0; i < found.length; i++) {
       String key = canonical.apply(pieces.content(i));
