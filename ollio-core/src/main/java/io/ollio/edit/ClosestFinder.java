@@ -16,7 +16,7 @@ final class ClosestFinder {
   private static final int SEARCH_ROWS = 100;
   private static final int LONG_LINE = 400;
   private static final int ROW_OF_LONG_LINE = 200;
-  private static final int BUCKETS = 1 << 14;
+  private static final int MOST_BUCKET_BITS = 14;
   private static final int ROWS_PER_BUCKET = 4;
   private static final int CANDIDATES = 8;
   private static final double LEAST_SIMILARITY = 0.3;
@@ -28,12 +28,15 @@ final class ClosestFinder {
   private final List<Row> rows;
   private final String search;
   private final List<Row> wanted;
+  private final int bucketBits;
 
   ClosestFinder(String file, String search) {
     this.file = file;
     this.lines = new Pieces(file);
     this.rows = rows(file, lines, Integer.MAX_VALUE);
     this.search = search;
+    int size = 32 - Integer.numberOfLeadingZeros(file.length() + search.length());
+    this.bucketBits = Math.min(size + 1, MOST_BUCKET_BITS);
     this.wanted = trimmed(search, rows(search, new Pieces(search), SEARCH_ROWS));
   }
 
@@ -83,7 +86,7 @@ final class ClosestFinder {
   }
 
   /** Without blank rows at the edges. */
-  private static List<Row> trimmed(String text, List<Row> rows) {
+  private List<Row> trimmed(String text, List<Row> rows) {
     int first = 0;
     int end = rows.size();
     while (first < end && grams(text, rows.get(first)).length == 0) {
@@ -134,7 +137,7 @@ final class ClosestFinder {
   }
 
   private int[] rowsByGram() {
-    int[] slots = new int[BUCKETS * ROWS_PER_BUCKET];
+    int[] slots = new int[ROWS_PER_BUCKET << bucketBits];
     Arrays.fill(slots, -1);
     for (int row = 0; row < wanted.size(); row++) {
       for (int gram : grams(search, wanted.get(row))) {
@@ -152,7 +155,7 @@ final class ClosestFinder {
   }
 
   private int[] frequency() {
-    int[] frequency = new int[BUCKETS];
+    int[] frequency = new int[1 << bucketBits];
     for (Row row : rows) {
       for (int gram : grams(file, row)) {
         frequency[gram]++;
@@ -216,7 +219,7 @@ final class ClosestFinder {
   }
 
   /** Hashed trigrams, one for each char that is not blank. */
-  private static int[] grams(String text, Row row) {
+  private int[] grams(String text, Row row) {
     int[] grams = new int[row.end - row.start];
     int count = 0;
     int hash = 0;
@@ -224,7 +227,7 @@ final class ClosestFinder {
       char c = text.charAt(i);
       if (!Character.isWhitespace(c)) {
         hash = (hash << 10 ^ Character.toLowerCase(c)) & 0x3FFFFFFF;
-        grams[count++] = (hash * 0x9E3779B1) >>> 18;
+        grams[count++] = (hash * 0x9E3779B1) >>> (32 - bucketBits);
       }
     }
     return Arrays.copyOf(grams, count);

@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Knuth-Morris-Pratt search over anything indexable. It reads each place of the text once and never
- * compares more than twice the summed lengths, so repetitive input costs nothing extra.
+ * Knuth-Morris-Pratt search over anything indexable. It reads each place of the text once, and its
+ * work grows with the summed lengths alone, so repetitive input costs nothing extra.
  */
 final class Kmp {
   private static final int LISTED = 10;
