@@ -23,6 +23,10 @@ final class Lease {
     this.end = clock.instant().plus(duration);
   }
 
+  SandboxId id() {
+    return id;
+  }
+
   /**
    * Runs an operation during which {@link #end} waits.
    *

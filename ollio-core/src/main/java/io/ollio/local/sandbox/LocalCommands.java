@@ -3,17 +3,19 @@ package io.ollio.local.sandbox;
 import io.ollio.Cancellation;
 import io.ollio.InvalidInput;
 import io.ollio.OperationCancelled;
-import io.ollio.file.FilePath;
 import io.ollio.local.isolation.CommandIsolation;
+import io.ollio.local.isolation.IsolatedProcess;
 import io.ollio.local.isolation.Launch;
+import io.ollio.local.workspace.DiskUsage;
+import io.ollio.local.workspace.Workspace;
+import io.ollio.local.workspace.WorkspaceFiles;
 import io.ollio.sandbox.Command;
 import io.ollio.sandbox.CommandOutput;
 import io.ollio.sandbox.CommandResult;
 import io.ollio.sandbox.RunningCommand;
 import io.ollio.sandbox.SandboxCommands;
-import io.ollio.sandbox.SandboxException.FileMissing;
+import io.ollio.sandbox.SandboxException.OperationFailed;
 import io.ollio.sandbox.SandboxException.SandboxGone;
-import io.ollio.sandbox.SandboxId;
 import io.ollio.sandbox.SandboxSpec;
 import java.io.IOException;
 import java.util.HashMap;
@@ -27,24 +29,24 @@ import java.util.regex.Pattern;
 final class LocalCommands implements SandboxCommands {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private final SandboxId id;
   private final SandboxSpec spec;
   private final Workspace workspace;
+  private final WorkspaceFiles files;
   private final DiskUsage usage;
   private final Lease lease;
   private final CommandIsolation isolation;
   private final Set<LocalCommand> running = ConcurrentHashMap.newKeySet();
 
   LocalCommands(
-      SandboxId id,
       SandboxSpec spec,
       Workspace workspace,
+      WorkspaceFiles files,
       DiskUsage usage,
       Lease lease,
       CommandIsolation isolation) {
-    this.id = id;
     this.spec = spec;
     this.workspace = workspace;
+    this.files = files;
     this.usage = usage;
     this.lease = lease;
     this.isolation = isolation;
@@ -76,15 +78,12 @@ final class LocalCommands implements SandboxCommands {
 
   private LocalCommand begin(Command command, CommandOutput output) {
     Map<String, String> environment = environment(command);
-    return lease.during(
-        () ->
-            FileFailures.translated(
-                "Starting a command", () -> launch(command, environment, output)));
+    return lease.during(() -> launch(command, environment, output));
   }
 
   private LocalCommand launch(
-      Command command, Map<String, String> environment, CommandOutput output) throws IOException {
-    requireDirectory(command.directory());
+      Command command, Map<String, String> environment, CommandOutput output) {
+    command.directory().ifPresent(files::requireDirectory);
     Launch launch =
         new Launch(
             workspace.work(),
@@ -96,13 +95,22 @@ final class LocalCommands implements SandboxCommands {
     usage.commandBegins();
     LocalCommand started = null;
     try {
-      started = new LocalCommand(isolation.start(launch), command, output, Optional::empty);
+      started = new LocalCommand(process(launch), command, output, Optional::empty);
       running.add(started);
       return started;
     } finally {
       if (started == null) {
         usage.commandEnded();
       }
+    }
+  }
+
+  private IsolatedProcess process(Launch launch) {
+    try {
+      return isolation.start(launch);
+    } catch (IOException e) {
+      throw new OperationFailed(
+          "Starting a command in sandbox " + lease.id() + " failed: " + e.getMessage(), false, e);
     }
   }
 
@@ -120,19 +128,10 @@ final class LocalCommands implements SandboxCommands {
   private void raise(LocalCommand.Cause cause, LocalCommand command) {
     switch (cause) {
       case CANCELLED ->
-          throw new OperationCancelled("The command in sandbox " + id + " was cancelled");
-      case CLOSED -> throw new SandboxGone(id);
+          throw new OperationCancelled("The command in sandbox " + lease.id() + " was cancelled");
+      case CLOSED -> throw new SandboxGone(lease.id());
       case LISTENER -> throw command.listenerFailure().orElseThrow();
       case LIMIT, KILLED -> {}
-    }
-  }
-
-  private void requireDirectory(Optional<FilePath> directory) throws IOException {
-    if (directory.isPresent()) {
-      new WorkspaceTree(workspace)
-          .openDirectory(directory.get())
-          .orElseThrow(() -> new FileMissing(directory.get().value()))
-          .close();
     }
   }
 

@@ -2,6 +2,9 @@ package io.ollio.local.sandbox;
 
 import io.ollio.InvalidInput;
 import io.ollio.local.isolation.CommandIsolation;
+import io.ollio.local.workspace.DiskUsage;
+import io.ollio.local.workspace.Workspace;
+import io.ollio.local.workspace.WorkspaceFiles;
 import io.ollio.sandbox.Isolation;
 import io.ollio.sandbox.Sandbox;
 import io.ollio.sandbox.SandboxCommands;
@@ -25,7 +28,7 @@ public final class LocalSandbox implements Sandbox {
   private final SandboxId id;
   private final Workspace workspace;
   private final Lease lease;
-  private final LocalFiles files;
+  private final LeasedFiles files;
   private final Optional<LocalCommands> commands;
   private final CommandIsolation isolation;
   private final Object closing = new Object();
@@ -43,10 +46,11 @@ public final class LocalSandbox implements Sandbox {
     this.isolation = isolation;
     this.lease = new Lease(id, clock, spec.lease());
     DiskUsage usage = new DiskUsage(workspace, spec.resources());
-    this.files = new LocalFiles(workspace, usage, spec.resources(), lease);
+    WorkspaceFiles unleased = new WorkspaceFiles(workspace, usage, spec.resources());
+    this.files = new LeasedFiles(unleased, lease);
     this.commands =
         isolation.allowsCommands()
-            ? Optional.of(new LocalCommands(id, spec, workspace, usage, lease, isolation))
+            ? Optional.of(new LocalCommands(spec, workspace, unleased, usage, lease, isolation))
             : Optional.empty();
   }
 
@@ -58,11 +62,7 @@ public final class LocalSandbox implements Sandbox {
   public static LocalSandbox create(
       SandboxId id, SandboxSpec spec, Path root, CommandIsolation isolation, InstantSource clock)
       throws IOException {
-    Optional<Ownership> owner = Optional.empty();
-    if (isolation.workspaceOwner().isPresent()) {
-      owner = Optional.of(Ownership.of(root, isolation.workspaceOwner().getAsInt()));
-    }
-    Workspace workspace = Workspace.create(root.resolve(id.value()), owner);
+    Workspace workspace = Workspace.create(root.resolve(id.value()), isolation.workspaceOwner());
     LocalSandbox sandbox = new LocalSandbox(id, spec, workspace, isolation, clock);
     sandbox.setAlarm();
     return sandbox;
@@ -133,7 +133,7 @@ public final class LocalSandbox implements Sandbox {
 
   private void delete() {
     try {
-      TreeRemover.remove(workspace.home(), true);
+      workspace.remove();
     } catch (IOException e) {
       LOG.warn("Could not delete all files of sandbox {}; the next start tries again", id, e);
     }

@@ -1,4 +1,4 @@
-package io.ollio.local.sandbox;
+package io.ollio.local.workspace;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;

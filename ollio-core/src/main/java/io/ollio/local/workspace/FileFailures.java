@@ -1,4 +1,4 @@
-package io.ollio.local.sandbox;
+package io.ollio.local.workspace;
 
 import io.ollio.OperationCancelled;
 import io.ollio.sandbox.SandboxException.FileRefused;

@@ -1,4 +1,4 @@
-package io.ollio.local.sandbox;
+package io.ollio.local.workspace;
 
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;

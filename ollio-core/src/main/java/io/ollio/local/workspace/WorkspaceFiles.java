@@ -1,4 +1,4 @@
-package io.ollio.local.sandbox;
+package io.ollio.local.workspace;
 
 import io.ollio.InvalidInput;
 import io.ollio.file.FileContent;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The files of a local sandbox. What a path means is settled through open directories only. */
-final class LocalFiles implements SandboxFiles {
+public final class WorkspaceFiles implements SandboxFiles {
   private static final Set<PosixFilePermission> READABLE =
       PosixFilePermissions.fromString("rw-r--r--");
 
@@ -31,30 +31,31 @@ final class LocalFiles implements SandboxFiles {
   private final WorkspaceTree tree;
   private final DiskUsage usage;
   private final Resources resources;
-  private final Lease lease;
 
-  LocalFiles(Workspace workspace, DiskUsage usage, Resources resources, Lease lease) {
+  /** The files of this workspace within these bounds, counted by this gauge. */
+  public WorkspaceFiles(Workspace workspace, DiskUsage usage, Resources resources) {
     this.workspace = workspace;
     this.tree = new WorkspaceTree(workspace);
     this.usage = usage;
     this.resources = resources;
-    this.lease = lease;
   }
 
   @Override
   public Optional<FileContent> find(FilePath path) {
-    return during("Reading " + path, () -> findNow(path));
+    return FileFailures.translated("Reading " + path, () -> findNow(path));
   }
 
   @Override
   public void writeAll(Map<FilePath, FileContent> files) {
-    files.forEach((path, content) -> during("Writing " + path, () -> writeNow(path, content)));
+    files.forEach(
+        (path, content) ->
+            FileFailures.translated("Writing " + path, () -> writeNow(path, content)));
   }
 
   @Override
   public List<FileEntry> list(Optional<FilePath> directory, int depth) {
     InvalidInput.check(depth >= 1, "depth", "is " + depth + ", must be at least 1");
-    return during(
+    return FileFailures.translated(
         "Listing " + directory.map(FilePath::value).orElse("the workspace"),
         () -> {
           try (OpenDirectory start = openDirectory(directory)) {
@@ -65,17 +66,17 @@ final class LocalFiles implements SandboxFiles {
 
   @Override
   public boolean delete(FilePath path) {
-    return during("Deleting " + path, () -> deleteNow(path));
+    return FileFailures.translated("Deleting " + path, () -> deleteNow(path));
   }
 
   @Override
   public void move(FilePath from, FilePath to) {
-    during("Moving " + from + " to " + to, () -> moveNow(from, to));
+    FileFailures.translated("Moving " + from + " to " + to, () -> moveNow(from, to));
   }
 
   @Override
   public FileTree collect(List<String> excludedDirectories) {
-    return during(
+    return FileFailures.translated(
         "Collecting files",
         () -> {
           try (OpenDirectory work = workspace.openWork()) {
@@ -84,8 +85,18 @@ final class LocalFiles implements SandboxFiles {
         });
   }
 
-  private <T> T during(String what, FileFailures.Operation<T> operation) {
-    return lease.during(() -> FileFailures.translated(what, operation));
+  /**
+   * Returns normally when there is such a directory.
+   *
+   * @throws FileMissing when there is none
+   */
+  public void requireDirectory(FilePath path) {
+    FileFailures.translated(
+        "Entering " + path,
+        () -> {
+          openDirectory(Optional.of(path)).close();
+          return true;
+        });
   }
 
   private Optional<FileContent> findNow(FilePath path) throws IOException {

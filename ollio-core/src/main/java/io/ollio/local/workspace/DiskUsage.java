@@ -1,4 +1,4 @@
-package io.ollio.local.sandbox;
+package io.ollio.local.workspace;
 
 import io.ollio.sandbox.SandboxException.QuotaExceeded;
 import io.ollio.sandbox.SandboxSpec.Resources;
@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * How much of its disk a sandbox uses. Counted by walking, but while no command runs only once:
  * then every change is the library's own and is added up.
  */
-final class DiskUsage {
+public final class DiskUsage {
   /** Bytes of all files, and the number of files and directories. */
   private record Use(long bytes, long files) {}
 
@@ -26,18 +26,19 @@ final class DiskUsage {
   private boolean counted;
   private int commands;
 
-  DiskUsage(Workspace workspace, Resources resources) {
+  /** The use of this workspace, nothing counted yet. */
+  public DiskUsage(Workspace workspace, Resources resources) {
     this.workspace = workspace;
     this.resources = resources;
   }
 
   /** From now on the count may change by itself. */
-  synchronized void commandBegins() {
+  public synchronized void commandBegins() {
     commands++;
   }
 
   /** The opposite of {@link #commandBegins()}. */
-  synchronized void commandEnded() {
+  public synchronized void commandEnded() {
     commands--;
     counted = false;
   }
@@ -66,7 +67,7 @@ final class DiskUsage {
   }
 
   /** Whether what is there now is more than is allowed. */
-  boolean isExceeded() throws IOException {
+  public boolean isExceeded() throws IOException {
     Use use = measure();
     return use.bytes > resources.diskBytes() || use.files > resources.maxFiles();
   }

@@ -1,4 +1,4 @@
-package io.ollio.local.sandbox;
+package io.ollio.local.workspace;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -18,7 +18,7 @@ import java.util.Iterator;
  * the first one and empties it there, so it needs three open handles and no stack at any depth. It
  * follows no link.
  */
-final class TreeRemover {
+public final class TreeRemover {
   private static final int PASSES = 3;
 
   private final Path top;
@@ -37,7 +37,7 @@ final class TreeRemover {
    * @param alone whether nothing else can be at work inside; else what has no permissions stays
    * @throws IOException when something is left
    */
-  static void remove(Path directory, boolean alone) throws IOException {
+  public static void remove(Path directory, boolean alone) throws IOException {
     if (Files.exists(directory, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       new TreeRemover(directory, alone).empty();
       Files.delete(directory);

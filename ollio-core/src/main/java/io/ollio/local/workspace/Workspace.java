@@ -1,4 +1,4 @@
-package io.ollio.local.sandbox;
+package io.ollio.local.workspace;
 
 import io.ollio.file.FilePath;
 import io.ollio.sandbox.SandboxException.FileRefused;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * {@code staging}, which they do not. What is new is finished in staging and renamed into place, so
  * nobody sees half of it; what is deleted is renamed into staging first.
  */
-final class Workspace {
+public final class Workspace {
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
   private final Path home;
@@ -33,8 +34,14 @@ final class Workspace {
     this.ownership = ownership;
   }
 
-  /** Creates the directories below a home that must not be there. */
-  static Workspace create(Path home, Optional<Ownership> ownership) throws IOException {
+  /**
+   * Creates the directories below a home that must not be there.
+   *
+   * @param owner user that commands run as, when it is not the JVM's
+   */
+  public static Workspace create(Path home, OptionalInt owner) throws IOException {
+    Optional<Ownership> ownership =
+        owner.isPresent() ? Optional.of(Ownership.of(home, owner.getAsInt())) : Optional.empty();
     Workspace workspace = new Workspace(home, ownership);
     Files.createDirectory(home);
     Files.createDirectory(workspace.staging());
@@ -48,13 +55,13 @@ final class Workspace {
     return workspace;
   }
 
-  /** The directory that holds everything of this sandbox. */
-  Path home() {
-    return home;
+  /** Deletes everything, whatever commands have built; none may run any more. */
+  public void remove() throws IOException {
+    TreeRemover.remove(home, true);
   }
 
   /** The directory that commands see. */
-  Path work() {
+  public Path work() {
     return home.resolve("work");
   }
 
