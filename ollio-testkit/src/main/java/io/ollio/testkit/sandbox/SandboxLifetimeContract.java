@@ -227,7 +227,7 @@ public abstract class SandboxLifetimeContract {
       elapse(Duration.ofMinutes(4));
 
       assertThat(read(sandbox, "a.txt")).isEqualTo("x");
-      elapse(Duration.ofMinutes(2));
+      elapse(Duration.ofSeconds(61));
       assertEverythingGone(sandbox);
     }
 
