@@ -10,7 +10,12 @@ public interface RunningCommand {
   /** Whether it still runs. */
   boolean isRunning();
 
-  /** Waits for its end and returns how it ended; the wait, not the command, ends when cancelled. */
+  /**
+   * Waits for its end and returns how it ended; at once when it has ended.
+   *
+   * @throws io.ollio.OperationCancelled when cancelled; only the wait ends then, not the command
+   * @throws SandboxException.SandboxGone when its sandbox ended first
+   */
   CommandResult await(Cancellation cancellation);
 
   /** Kills it with everything it started; idempotent. Returns when it is dead. */

@@ -55,22 +55,29 @@ public interface SandboxFiles {
   void writeAll(Map<FilePath, FileContent> files);
 
   /**
-   * Lists everything below a directory, sorted by path.
+   * Lists everything below a directory, sorted by path. Names that no {@link FilePath} can say (not
+   * UTF-8, with a backslash and the like) are left out, here and in {@link #collect}.
    *
    * @param directory where to start; empty for the workspace
    * @param depth 1 for direct children only, more for deeper ones
    * @throws SandboxException.FileMissing when there is no such directory
+   * @throws SandboxException.QuotaExceeded when there is more than the sandbox's disk may hold
    */
   List<FileEntry> list(Optional<FilePath> directory, int depth);
 
-  /** Deletes a file or a directory with all it holds; tells whether something was there. */
+  /**
+   * Deletes a file, a link itself, or a directory with all it holds; tells whether something was
+   * there.
+   */
   boolean delete(FilePath path);
 
   /**
-   * Renames a file or directory, replacing a file of the new name.
+   * Renames a file or directory and creates the directories above the new name. A file replaces a
+   * file of that name.
    *
    * @throws SandboxException.FileMissing when there is nothing at {@code from}
-   * @throws SandboxException.FileRefused when a directory or link stands at {@code to}
+   * @throws SandboxException.FileRefused when a link stands at {@code from}, a directory or link at
+   *     {@code to}, or when {@code from} is a directory and {@code to} a file or below it
    */
   void move(FilePath from, FilePath to);
 
@@ -80,6 +87,7 @@ public interface SandboxFiles {
    *
    * @param excludedDirectories names such as {@code node_modules}, at any depth
    * @throws SandboxException.QuotaExceeded when the result would pass the sandbox's disk bounds
+   * @throws SandboxException.FileRefused when a file is larger than {@link #MAX_FILE_BYTES}
    */
   FileTree collect(List<String> excludedDirectories);
 }

@@ -1,0 +1,159 @@
+package io.ollio.local;
+
+import io.ollio.Cancellation;
+import io.ollio.IdSource;
+import io.ollio.local.isolation.CommandIsolation;
+import io.ollio.local.isolation.NoCommands;
+import io.ollio.local.isolation.UnisolatedHost;
+import io.ollio.local.sandbox.LocalSandbox;
+import io.ollio.local.sandbox.SandboxRoot;
+import io.ollio.sandbox.Isolation;
+import io.ollio.sandbox.Sandbox;
+import io.ollio.sandbox.SandboxException.SandboxGone;
+import io.ollio.sandbox.SandboxException.SandboxUnavailable;
+import io.ollio.sandbox.SandboxId;
+import io.ollio.sandbox.SandboxProvider;
+import io.ollio.sandbox.SandboxSpec;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sandboxes in directories of this machine, known in this process only. Closing the provider closes
+ * them all; so does the end of the JVM, and what a killed JVM leaves is deleted when the next one
+ * opens its first sandbox.
+ */
+public final class LocalSandboxProvider implements SandboxProvider, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSandboxProvider.class);
+
+  private final LocalSandboxSettings settings;
+  private final InstantSource clock;
+  private final IdSource ids = IdSource.system();
+  private final CommandIsolation isolation;
+  private final Map<SandboxId, LocalSandbox> open = new ConcurrentHashMap<>();
+  private @Nullable SandboxRoot root;
+  private @Nullable Thread exitHook;
+  private boolean closed;
+
+  /** With the default settings. */
+  public LocalSandboxProvider() {
+    this(LocalSandboxSettings.DEFAULT);
+  }
+
+  /** With these settings. */
+  @Inject
+  public LocalSandboxProvider(LocalSandboxSettings settings) {
+    this(settings, InstantSource.system());
+  }
+
+  /** With these settings and a clock for the leases. */
+  public LocalSandboxProvider(LocalSandboxSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.isolation =
+        settings.runCommandsOnThisHostWithoutAnyIsolation()
+            ? new UnisolatedHost(ids)
+            : new NoCommands("No isolation provider is configured");
+  }
+
+  @Override
+  public Sandbox open(SandboxSpec spec, Cancellation cancellation) {
+    cancellation.throwIfCancelled();
+    if (!spec.template().isEmpty()) {
+      throw new SandboxUnavailable(
+          "There is no local sandbox template named " + spec.template(), false, null);
+    }
+    SandboxId id = new SandboxId("local-" + ids.get());
+    LocalSandbox sandbox = create(id, spec);
+    closeExpired();
+    open.put(id, sandbox);
+    if (cancellation.isCancelled()) {
+      sandbox.close();
+      cancellation.throwIfCancelled();
+    }
+    return sandbox;
+  }
+
+  @Override
+  public Sandbox connect(SandboxId id, Cancellation cancellation) {
+    cancellation.throwIfCancelled();
+    LocalSandbox sandbox = open.get(id);
+    if (sandbox == null || sandbox.isGone()) {
+      throw new SandboxGone(id);
+    }
+    return sandbox;
+  }
+
+  @Override
+  public Isolation isolation() {
+    return isolation.isolation();
+  }
+
+  /** Closes every sandbox and deletes their directory; opening is refused afterwards. */
+  @Override
+  public void close() {
+    SandboxRoot last;
+    synchronized (this) {
+      closed = true;
+      last = root;
+      root = null;
+      forgetExit();
+    }
+    open.values().forEach(LocalSandbox::close);
+    open.clear();
+    isolation.close();
+    if (last != null) {
+      delete(last);
+    }
+  }
+
+  /** Sandboxes close themselves in real time; a clock of the host's may be ahead of that. */
+  private void closeExpired() {
+    open.values().stream().filter(LocalSandbox::isGone).forEach(LocalSandbox::close);
+    open.values().removeIf(LocalSandbox::isClosed);
+  }
+
+  private LocalSandbox create(SandboxId id, SandboxSpec spec) {
+    try {
+      return LocalSandbox.create(id, spec, root().directory(), isolation, clock);
+    } catch (IOException e) {
+      throw new SandboxUnavailable(
+          "Could not create a directory for sandbox " + id + ": " + e.getMessage(), false, e);
+    }
+  }
+
+  private synchronized SandboxRoot root() throws IOException {
+    if (closed) {
+      throw new SandboxUnavailable("This provider of local sandboxes is closed", false, null);
+    }
+    if (root == null) {
+      root = SandboxRoot.create(settings.directory(), isolation.workspaceOwner().isPresent());
+      exitHook = new Thread(this::close, "ollio-sandbox-exit");
+      Runtime.getRuntime().addShutdownHook(exitHook);
+    }
+    return root;
+  }
+
+  private void forgetExit() {
+    if (exitHook != null && exitHook != Thread.currentThread()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(exitHook);
+      } catch (IllegalStateException e) {
+        LOG.debug("The JVM is ending already", e);
+      }
+    }
+  }
+
+  private static void delete(SandboxRoot root) {
+    try {
+      root.close();
+    } catch (IOException e) {
+      LOG.warn("Could not delete {}; the next start tries again", root.directory(), e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.ollio.local.isolation;
+
+/** A started command with everything it has started. Thread-safe. */
+public interface IsolatedProcess {
+  /** Its streams and its end. */
+  Process process();
+
+  /** Kills it with everything it started. Returns at once, may be repeated until it is dead. */
+  void kill();
+
+  /** Kills what is left after its end. Returns when nothing of it runs any more. */
+  void sweep();
+}
