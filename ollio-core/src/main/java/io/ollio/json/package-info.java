@@ -1,6 +1,6 @@
 /**
- * Reading JSON that is still being written. Whole documents are Jackson's business; here is only
- * the incremental reader of tool call arguments, {@link io.ollio.json.StreamingArguments}.
+ * Reading JSON: whole documents as {@link io.ollio.json.JsonValue}, and tool call arguments that
+ * are still being written with {@link io.ollio.json.StreamingArguments}.
  */
 @NullMarked
 package io.ollio.json;

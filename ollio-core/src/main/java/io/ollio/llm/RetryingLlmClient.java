@@ -3,6 +3,7 @@ package io.ollio.llm;
 import io.ollio.Cancellation;
 import io.ollio.RetryPolicy;
 import io.ollio.Sleeper;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class RetryingLlmClient implements LlmClient {
   }
 
   /** Decorates a client with a policy on the system's clock. */
+  @Inject
   public RetryingLlmClient(LlmClient client, RetryPolicy policy) {
     this(client, policy, Sleeper.system(), RandomGenerator.getDefault());
   }

@@ -7,7 +7,8 @@ import io.ollio.Cancellation;
  *
  * <p>Thread-safety: any number of threads at once. Blocking: {@link #run} until the command has
  * ended, {@link #start} until it has begun. What a command leaves running when it ends is killed.
- * Lifetime: the sandbox's; closing it kills every command. Limits: each command's own, see {@link Command}.
+ * Lifetime: the sandbox's; closing it kills every command. Limits: each command's own, see {@link
+ * Command}.
  */
 public interface SandboxCommands {
   /**
@@ -18,8 +19,8 @@ public interface SandboxCommands {
    * @param output hears the output while it comes
    * @throws io.ollio.OperationCancelled when cancelled; the command is dead then
    * @throws SandboxException.FileMissing when there is no such directory to run it in
-   * @throws SandboxException.SandboxGone when the sandbox is closed or lost; whether the command ran is
-   *     unknown
+   * @throws SandboxException.SandboxGone when the sandbox is closed or lost; whether the command
+   *     ran is unknown
    */
   CommandResult run(Command command, CommandOutput output, Cancellation cancellation);
 

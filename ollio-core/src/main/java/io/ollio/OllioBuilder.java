@@ -1,0 +1,181 @@
+package io.ollio;
+
+import io.ollio.agent.AgentLoop;
+import io.ollio.check.SiteCheck;
+import io.ollio.check.StaticCheck;
+import io.ollio.credit.CreditPolicy;
+import io.ollio.credit.Plan;
+import io.ollio.generation.GenerationJob;
+import io.ollio.generation.GenerationService;
+import io.ollio.generation.GenerationSettings;
+import io.ollio.generation.PreviewPublisher;
+import io.ollio.generation.Storage;
+import io.ollio.generation.VersionHistory;
+import io.ollio.generation.VersionPreviews;
+import io.ollio.generation.Workshop;
+import io.ollio.job.JobRunner;
+import io.ollio.llm.LlmClient;
+import io.ollio.llm.RetryingLlmClient;
+import io.ollio.local.InMemoryStorage;
+import io.ollio.local.InProcessJobRunner;
+import io.ollio.local.InProcessJobSettings;
+import io.ollio.local.LocalSandboxProvider;
+import io.ollio.local.Threads;
+import io.ollio.preview.PreviewAccess;
+import io.ollio.preview.PreviewRegistry;
+import io.ollio.preview.PreviewSettings;
+import io.ollio.sandbox.SandboxProvider;
+import io.ollio.tool.Tool;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires an {@link Ollio}. Everything has an embedded default but the model: stores in memory, jobs
+ * in this process, sandboxes in temporary directories, previews on a loopback port. Not
+ * thread-safe.
+ */
+public final class OllioBuilder {
+  private final LlmClient model;
+  private final IdSource ids = IdSource.system();
+  private InstantSource clock = InstantSource.system();
+  private GenerationSettings settings = GenerationSettings.DEFAULT;
+  private CreditPolicy policy = CreditPolicy.ONE_PER_GENERATION;
+  private Plan defaultPlan = Plan.FREE;
+  private RetryPolicy modelRetries = RetryPolicy.DEFAULT;
+  private List<SiteCheck> checks = List.of(new StaticCheck());
+  private InProcessJobSettings jobSettings = InProcessJobSettings.DEFAULT;
+  private List<Tool> hostTools = List.of();
+  private Optional<PreviewSettings> preview = Optional.of(PreviewSettings.defaults());
+  private @Nullable Storage storage;
+  private @Nullable JobRunner jobs;
+  private @Nullable SandboxProvider sandboxes;
+
+  OllioBuilder(LlmClient model) {
+    this.model = model;
+  }
+
+  /** How generations are made. */
+  public OllioBuilder settings(GenerationSettings value) {
+    settings = value;
+    return this;
+  }
+
+  /** What generations cost; one credit each by default. */
+  public OllioBuilder creditPolicy(CreditPolicy value) {
+    policy = value;
+    return this;
+  }
+
+  /** The plan of owners in the embedded ledger; 100 credits in 30 days by default. */
+  public OllioBuilder defaultPlan(Plan value) {
+    defaultPlan = value;
+    return this;
+  }
+
+  /** How failed model calls are repeated. */
+  public OllioBuilder modelRetries(RetryPolicy value) {
+    modelRetries = value;
+    return this;
+  }
+
+  /** What files must pass to become a version; a static check by default. */
+  public OllioBuilder checks(List<SiteCheck> value) {
+    checks = List.copyOf(value);
+    return this;
+  }
+
+  /** The host's own tools for the agent. */
+  public OllioBuilder hostTools(List<Tool> value) {
+    hostTools = List.copyOf(value);
+    return this;
+  }
+
+  /** Where previews are served. */
+  public OllioBuilder preview(PreviewSettings value) {
+    preview = Optional.of(value);
+    return this;
+  }
+
+  /** No preview server. */
+  public OllioBuilder withoutPreview() {
+    preview = Optional.empty();
+    return this;
+  }
+
+  /** The host's stores in place of those in memory. */
+  public OllioBuilder storage(Storage value) {
+    storage = value;
+    return this;
+  }
+
+  /** The host's job runner, which this library starts but does not close. */
+  public OllioBuilder jobs(JobRunner value) {
+    jobs = value;
+    return this;
+  }
+
+  /** How many generations run at the same time in this process; five by default. */
+  public OllioBuilder jobSettings(InProcessJobSettings value) {
+    jobSettings = value;
+    return this;
+  }
+
+  /** Where the agent works; not closed by this library. */
+  public OllioBuilder sandbox(SandboxProvider value) {
+    sandboxes = value;
+    return this;
+  }
+
+  /** Where the time comes from; the system's clock by default. */
+  public OllioBuilder clock(InstantSource value) {
+    clock = value;
+    return this;
+  }
+
+  /** Makes everything and starts the job runner. */
+  public Ollio build() {
+    List<AutoCloseable> owned = new ArrayList<>();
+    Storage stores = storage == null ? InMemoryStorage.create(defaultPlan, clock, ids) : storage;
+    Optional<JobRunner> ownJobs = jobs == null ? Optional.of(inProcess(stores)) : Optional.empty();
+    JobRunner runner = jobs == null ? ownJobs.orElseThrow() : jobs;
+    Optional<VersionPreviews> previews = preview.map(chosen -> previews(chosen, stores));
+    ExecutorService toolThreads = Threads.newTaskExecutor("ollio-tool");
+    AgentLoop agent =
+        new AgentLoop(
+            new RetryingLlmClient(model, modelRetries), settings.agent(), toolThreads, clock);
+    PreviewPublisher publisher =
+        previews.<PreviewPublisher>map(present -> present).orElse(PreviewPublisher.NONE);
+    Workshop workshop = new Workshop(sandboxes(owned), agent, checks, publisher, hostTools);
+    runner.register(
+        GenerationJob.NAME, new GenerationJob(stores, workshop, settings, policy, ids, clock));
+    GenerationService service = new GenerationService(stores, runner, settings, policy, ids, clock);
+    runner.start();
+    owned.add(service);
+    previews.ifPresent(owned::add);
+    owned.add(toolThreads::shutdownNow);
+    VersionHistory versions = new VersionHistory(stores, ids, clock);
+    return new Ollio(stores, service, versions, previews, ownJobs, owned);
+  }
+
+  private JobRunner inProcess(Storage stores) {
+    return new InProcessJobRunner(stores.unitOfWork(), jobSettings);
+  }
+
+  private SandboxProvider sandboxes(List<AutoCloseable> owned) {
+    if (sandboxes != null) {
+      return sandboxes;
+    }
+    LocalSandboxProvider local = new LocalSandboxProvider();
+    owned.add(local);
+    return local;
+  }
+
+  private VersionPreviews previews(PreviewSettings chosen, Storage stores) {
+    PreviewAccess.Listener listener = PreviewAccess.Listener.none();
+    return new VersionPreviews(stores.projects(), chosen, PreviewRegistry.system(), listener);
+  }
+}

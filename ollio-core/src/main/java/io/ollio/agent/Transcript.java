@@ -1,0 +1,86 @@
+package io.ollio.agent;
+
+import io.ollio.llm.LlmMessage;
+import io.ollio.llm.TokenUsage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The conversation of one run with its counters, after some finished step. It can always be sent:
+ * every tool call has its result. Grows in place; not thread-safe.
+ */
+public final class Transcript {
+  private final List<LlmMessage> messages;
+  private final List<String> stored = new ArrayList<>();
+  private int steps;
+  private int modelCalls;
+  private TokenUsage usage;
+
+  Transcript(List<LlmMessage> messages, int steps, int modelCalls, TokenUsage usage) {
+    this.messages = new ArrayList<>(messages);
+    this.steps = steps;
+    this.modelCalls = modelCalls;
+    this.usage = usage;
+  }
+
+  /** A new conversation that begins with these messages. */
+  public static Transcript of(List<LlmMessage> messages) {
+    return new Transcript(messages, 0, 0, TokenUsage.NONE);
+  }
+
+  /**
+   * The conversation that {@link #toJson} stored.
+   *
+   * @throws IllegalArgumentException when the text is not one
+   */
+  public static Transcript fromJson(String json) {
+    return TranscriptJson.read(json);
+  }
+
+  /** The conversation as JSON text. */
+  public String toJson() {
+    return TranscriptJson.write(this, stored);
+  }
+
+  /** The messages so far, oldest first. */
+  public List<LlmMessage> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** Finished steps. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Model calls that were answered. */
+  public int modelCalls() {
+    return modelCalls;
+  }
+
+  /** Tokens of all model calls so far; calls without a count from the server are estimated. */
+  public TokenUsage usage() {
+    return usage;
+  }
+
+  void add(LlmMessage message) {
+    messages.add(message);
+  }
+
+  void addCall(TokenUsage used) {
+    modelCalls++;
+    usage = usage.plus(used);
+  }
+
+  /** Tokens of a call that was paid for but never answered. */
+  void addUnanswered(TokenUsage used) {
+    usage = usage.plus(used);
+  }
+
+  void finishStep() {
+    steps++;
+  }
+
+  LlmMessage last() {
+    return messages.get(messages.size() - 1);
+  }
+}

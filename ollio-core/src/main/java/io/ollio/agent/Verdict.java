@@ -1,0 +1,18 @@
+package io.ollio.agent;
+
+/**
+ * A judgement of the files as they are.
+ *
+ * @param isAccepted whether the agent may end
+ * @param complaint what the model is told when not accepted; empty otherwise
+ * @param ending how the run ends when complaining has not helped
+ */
+public record Verdict(boolean isAccepted, String complaint, AgentResult.Ending ending) {
+  /** The agent may end. */
+  public static final Verdict ACCEPTED = new Verdict(true, "", AgentResult.Ending.FINISHED);
+
+  /** The agent must go on. */
+  public static Verdict rejected(String complaint, AgentResult.Ending ending) {
+    return new Verdict(false, complaint, ending);
+  }
+}

@@ -1,0 +1,61 @@
+package io.ollio.generation;
+
+import io.ollio.OllioException;
+import io.ollio.project.GenerationId;
+
+/** A request was refused. The nested types are the cases that callers treat differently. */
+public abstract sealed class GenerationException extends OllioException {
+  private static final long serialVersionUID = 1L;
+
+  private GenerationException(String message) {
+    super(message);
+  }
+
+  /** The prompt is blank, too short or too long. */
+  public static final class InvalidPrompt extends GenerationException {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong with its length. */
+    public InvalidPrompt(int length, int min, int max) {
+      super(
+          length == 0
+              ? "The prompt is blank; it must have " + min + " to " + max + " characters"
+              : "The prompt has " + length + " characters; it must have " + min + " to " + max);
+    }
+  }
+
+  /** The idempotency key was used for another prompt or project. Remedy: use a new key. */
+  public static final class KeyMismatch extends GenerationException {
+    private static final long serialVersionUID = 1L;
+
+    /** The key and the generation that has it. */
+    public KeyMismatch(String key, GenerationId id) {
+      super("The idempotency key " + key + " was used for another request, generation " + id);
+    }
+  }
+
+  /** A generation that the caller waited for did not succeed. */
+  public static final class GenerationFailed extends GenerationException {
+    private static final long serialVersionUID = 1L;
+
+    private final String generation;
+    private final String reason;
+
+    /** The generation, the short code of its reason, and the plain sentence. */
+    public GenerationFailed(GenerationId id, String reason, String detail) {
+      super(detail.isEmpty() ? "Generation " + id + " ended with " + reason : detail);
+      this.generation = id.value();
+      this.reason = reason;
+    }
+
+    /** Which generation; its files so far can still be read. */
+    public GenerationId generation() {
+      return new GenerationId(generation);
+    }
+
+    /** Short code, e.g. {@code RateLimited}, {@code STEP_LIMIT} or {@code CANCELLED}. */
+    public String reason() {
+      return reason;
+    }
+  }
+}

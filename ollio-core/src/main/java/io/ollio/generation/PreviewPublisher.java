@@ -1,0 +1,20 @@
+package io.ollio.generation;
+
+import io.ollio.OwnerId;
+import io.ollio.project.Version;
+import java.net.URI;
+import java.util.Optional;
+
+/** Makes a version visible under an address of its own. */
+@FunctionalInterface
+public interface PreviewPublisher {
+  /** Shows nothing anywhere. */
+  PreviewPublisher NONE = (owner, version) -> Optional.empty();
+
+  /**
+   * The address under which the version can be seen once it is stored; empty when previews are off.
+   *
+   * @param owner whose version it is
+   */
+  Optional<URI> publish(OwnerId owner, Version version);
+}

@@ -1,0 +1,188 @@
+package io.ollio.generation;
+
+import io.ollio.IdSource;
+import io.ollio.agent.Transcript;
+import io.ollio.credit.CreditPolicy;
+import io.ollio.credit.Credits;
+import io.ollio.file.FileContent;
+import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
+import io.ollio.project.Generation;
+import io.ollio.project.Generation.State;
+import io.ollio.project.Generation.Status;
+import io.ollio.project.Generation.Usage;
+import io.ollio.project.GenerationId;
+import io.ollio.project.Message;
+import io.ollio.project.MessageId;
+import io.ollio.project.ProjectException;
+import io.ollio.project.Version;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ends generations: version, messages, credits, state and last event in one unit of work. */
+final class Settlement {
+  private final Storage storage;
+  private final CreditPolicy policy;
+  private final IdSource ids;
+  private final InstantSource clock;
+
+  Settlement(Storage storage, CreditPolicy policy, IdSource ids, InstantSource clock) {
+    this.storage = storage;
+    this.policy = policy;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The key of a generation's hold. */
+  static String holdKey(GenerationId id) {
+    return "generation:" + id;
+  }
+
+  /** What a generation made. */
+  record Success(Version version, String summary, String reason, Optional<URI> preview) {}
+
+  /** Stores the version and charges for it. */
+  void succeed(Generation generation, Success success, Usage usage) {
+    Version version = success.version();
+    State next =
+        new State(
+            Status.SUCCEEDED,
+            generation.state().attempt(),
+            success.reason(),
+            "",
+            Optional.of(version.id()),
+            usage,
+            clock.instant());
+    storage
+        .unitOfWork()
+        .run(
+            () -> {
+              storage.projects().versions().append(generation.owner(), version);
+              storage.projects().messages().append(generation.owner(), answer(success, usage));
+              capture(generation, usage);
+              end(generation, next, succeeded(success));
+            });
+  }
+
+  /** Releases the credits; files and transcript so far stay with the generation. */
+  boolean fail(Generation generation, String reason, String detail, Usage usage) {
+    State next =
+        new State(
+            Status.FAILED,
+            generation.state().attempt(),
+            reason,
+            detail,
+            Optional.empty(),
+            usage,
+            clock.instant());
+    return release(generation, next, new GenerationEvent.Failed(reason, detail));
+  }
+
+  /** Releases the credits, because somebody stopped it. */
+  boolean cancel(Generation generation, Usage usage) {
+    State next =
+        new State(
+            Status.CANCELLED,
+            generation.state().attempt(),
+            "CANCELLED",
+            "",
+            Optional.empty(),
+            usage,
+            clock.instant());
+    return release(generation, next, new GenerationEvent.Cancelled());
+  }
+
+  /** The usage of a transcript, in the words of the store. */
+  static Usage usageOf(Transcript transcript) {
+    return new Usage(
+        transcript.modelCalls(),
+        transcript.usage().inputTokens(),
+        transcript.usage().cachedInputTokens(),
+        transcript.usage().outputTokens(),
+        BigDecimal.ZERO);
+  }
+
+  private boolean release(Generation generation, State next, GenerationEvent last) {
+    return storage
+        .unitOfWork()
+        .call(
+            () -> {
+              boolean ended =
+                  storage
+                      .projects()
+                      .generations()
+                      .changeState(generation.id(), generation.state(), next);
+              if (ended) {
+                storage.credits().release(holdKey(generation.id()));
+                append(generation, List.of(last));
+              }
+              return ended;
+            });
+  }
+
+  private void end(Generation generation, State next, List<GenerationEvent> last) {
+    if (!storage.projects().generations().changeState(generation.id(), generation.state(), next)) {
+      throw new ProjectException.StaleAttempt(generation.id(), generation.state().attempt());
+    }
+    append(generation, last);
+  }
+
+  private void append(Generation generation, List<GenerationEvent> events) {
+    storage
+        .projects()
+        .events()
+        .append(
+            generation.id(),
+            events.stream().map(event -> EventJson.write(event, clock.instant())).toList());
+  }
+
+  private void capture(Generation generation, Usage usage) {
+    String key = holdKey(generation.id());
+    Credits held = storage.credits().findHold(key).orElseThrow().amount();
+    Credits price =
+        policy.price(
+            new CreditPolicy.Consumption(
+                usage.modelCalls(), usage.inputTokens(), usage.outputTokens(), usage.cost()));
+    storage.credits().capture(key, price.compareTo(held) > 0 ? held : price);
+  }
+
+  private static List<GenerationEvent> succeeded(Success success) {
+    Version version = success.version();
+    GenerationEvent last =
+        new GenerationEvent.Succeeded(
+            version.id().value(), version.number(), success.summary(), success.reason());
+    return success
+        .preview()
+        .map(uri -> List.of(new GenerationEvent.PreviewReady(uri.toString()), last))
+        .orElse(List.of(last));
+  }
+
+  private Message answer(Success success, Usage usage) {
+    return new Message(
+        new MessageId(ids.get()),
+        success.version().project(),
+        Message.Role.ASSISTANT,
+        success.summary(),
+        fragments(success.version().files()),
+        new Message.Details(
+            success.preview().map(URI::toString),
+            usage.inputTokens() + usage.outputTokens(),
+            false),
+        clock.instant());
+  }
+
+  private static List<Message.Fragment> fragments(FileTree files) {
+    return files.files().entrySet().stream().flatMap(file -> fragment(file).stream()).toList();
+  }
+
+  private static Optional<Message.Fragment> fragment(Map.Entry<FilePath, FileContent> file) {
+    FilePath path = file.getKey();
+    return file.getValue()
+        .asText()
+        .map(text -> new Message.Fragment(path, path.extension(), text, file.getValue().size()));
+  }
+}

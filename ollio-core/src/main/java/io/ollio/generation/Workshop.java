@@ -1,0 +1,29 @@
+package io.ollio.generation;
+
+import io.ollio.agent.AgentLoop;
+import io.ollio.check.SiteCheck;
+import io.ollio.sandbox.SandboxProvider;
+import io.ollio.tool.Tool;
+import java.util.List;
+
+/**
+ * What generations are made with.
+ *
+ * @param sandboxes where the agent works
+ * @param agent the loop on the host's model
+ * @param checks judge the files before they become a version; none for no check
+ * @param previews shows versions
+ * @param hostTools the host's own tools for the agent; usually empty
+ */
+public record Workshop(
+    SandboxProvider sandboxes,
+    AgentLoop agent,
+    List<SiteCheck> checks,
+    PreviewPublisher previews,
+    List<Tool> hostTools) {
+  /** Copies the lists. */
+  public Workshop {
+    checks = List.copyOf(checks);
+    hostTools = List.copyOf(hostTools);
+  }
+}

@@ -1,0 +1,47 @@
+package io.ollio.tool;
+
+import io.ollio.edit.PlaceholderCheck;
+import io.ollio.file.FileContent;
+import io.ollio.file.FilePath;
+import io.ollio.llm.ToolSpec;
+import java.util.Optional;
+
+/** Creates a file or replaces all of it. */
+final class WriteFileTool implements Tool {
+  private static final ToolSpec SPEC =
+      new ToolSpec(
+          "writeFile",
+          "Create a file or replace its whole content. Directories are created as needed. For small"
+              + " changes to an existing file use editFile.",
+          """
+          {"type":"object","properties":{"path":{"type":"string","minLength":1,"description":\
+          "Path relative to the project root, e.g. css/site.css"},"content":{"type":"string",\
+          "description":"The complete content of the file"}},"required":["path","content"],\
+          "additionalProperties":false}""");
+
+  @Override
+  public ToolSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public ToolResult run(ToolArguments arguments, ToolContext context) {
+    FilePath path = FilePath.of(arguments.text("path"));
+    String text = arguments.text("content");
+    Optional<String> before = context.workspace().find(path).flatMap(FileContent::asText);
+    Optional<PlaceholderCheck.Placeholder> placeholder =
+        PlaceholderCheck.find(path.value(), before.orElse(null), text);
+    if (placeholder.isPresent()) {
+      return ToolResult.error(
+          "The file was not written: line "
+              + placeholder.get().line()
+              + " (\""
+              + placeholder.get().text()
+              + "\") stands for code that would be lost. Write the whole"
+              + " file, or change parts of it with editFile.");
+    }
+    FileContent content = FileContent.of(text);
+    context.workspace().write(path, content);
+    return ToolResult.wrote(path, "Wrote " + path + ", " + content.size() + " bytes");
+  }
+}

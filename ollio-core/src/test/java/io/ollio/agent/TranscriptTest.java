@@ -1,0 +1,55 @@
+package io.ollio.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ollio.file.FileContent;
+import io.ollio.llm.LlmImage;
+import io.ollio.llm.LlmMessage;
+import io.ollio.llm.TokenUsage;
+import io.ollio.llm.ToolCall;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TranscriptTest {
+  private static final List<LlmMessage> MESSAGES =
+      List.of(
+          new LlmMessage.System("rules \"quoted\""),
+          new LlmMessage.User(
+              "build 😀",
+              List.of(new LlmImage("image/png", FileContent.of(new byte[] {1, -1, 0})))),
+          new LlmMessage.Assistant("ok", List.of(new ToolCall("c1", "writeFile", "{\"a\":1}"))),
+          new LlmMessage.ToolResult("c1", "writeFile", "failed\n", true));
+
+  @Test
+  void fromJson_ofWhatWasStored_isTheSame() {
+    Transcript transcript = Transcript.of(MESSAGES);
+    transcript.addCall(new TokenUsage(10, 4, 3, 1));
+    transcript.finishStep();
+
+    Transcript restored = Transcript.fromJson(transcript.toJson());
+
+    assertThat(restored.messages()).isEqualTo(MESSAGES);
+    assertThat(restored.steps()).isEqualTo(1);
+    assertThat(restored.modelCalls()).isEqualTo(1);
+    assertThat(restored.usage()).isEqualTo(new TokenUsage(10, 4, 3, 1));
+  }
+
+  @Test
+  void toJson_afterMoreMessages_holdsAll() {
+    Transcript transcript = Transcript.of(MESSAGES.subList(0, 2));
+    String first = transcript.toJson();
+    MESSAGES.subList(2, 4).forEach(transcript::add);
+
+    assertThat(Transcript.fromJson(first).messages()).hasSize(2);
+    assertThat(Transcript.fromJson(transcript.toJson()).messages()).isEqualTo(MESSAGES);
+  }
+
+  @Test
+  void fromJson_ofSomethingElse_isRefused() {
+    assertThatThrownBy(() -> Transcript.fromJson("{")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Transcript.fromJson("{\"format\":99}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("99");
+  }
+}
