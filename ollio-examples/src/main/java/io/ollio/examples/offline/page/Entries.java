@@ -19,10 +19,10 @@ final class Entries {
   private static final Pattern AMOUNT =
       Pattern.compile("([$€£¥])\\s?(\\d[\\d.,]*)\\s*(?:/\\s*|per\\s+|a\\s+)?(\\w+)?");
 
-  private final Artwork artwork;
+  private final Catalogue catalogue;
 
   Entries(Catalogue catalogue) {
-    this.artwork = new Artwork(catalogue);
+    this.catalogue = catalogue;
   }
 
   /** Values for the template of each entry, in order. */
@@ -72,8 +72,8 @@ final class Entries {
   private void complete(
       Map<String, Object> entry, int index, int count, ComponentKind kind, Map<String, ?> section) {
     String name = String.valueOf(entry.get("name"));
-    entry.put("iconSvg", artwork.iconNamed(String.valueOf(entry.get("icon"))));
-    entry.put("art", artwork.drawing(index));
+    entry.put("iconSvg", Icons.named(catalogue, String.valueOf(entry.get("icon"))));
+    entry.put("art", Icons.drawing(catalogue, index));
     entry.put("initials", Grammar.initials(name));
     entry.put("offset", index);
     entry.put("target", Grammar.slug(name));

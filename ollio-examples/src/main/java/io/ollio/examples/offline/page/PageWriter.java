@@ -133,7 +133,7 @@ public final class PageWriter {
     String toggle =
         request.theme().switchable()
             ? Template.render(
-                Resources.text("parts/toggle.html"), Map.of("icon", new Artwork(catalogue).icons()))
+                Resources.text("parts/toggle.html"), Map.of("icon", Icons.all(catalogue)))
             : "";
     List<String> bottom = new ArrayList<>(places.getOrDefault("footer", List.of()));
     if (!toggle.isEmpty()) {

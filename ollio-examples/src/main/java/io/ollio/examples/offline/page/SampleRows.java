@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Sample data for a table: what fits the name of a column, else numbered words. */
-final class SampleRows {
+public final class SampleRows {
   private static final int ROWS = 8;
   private static final List<String> PEOPLE =
       List.of(
@@ -125,10 +125,10 @@ final class SampleRows {
   }
 
   /** The sample that stands in this row of a column. */
-  static String cell(String column, int row) {
+  public static String cell(String column, int row) {
     String[] words = column.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1);
     for (int i = words.length - 1; i >= 0; i--) {
-      String word = words[i].replaceAll("s$", "");
+      String word = words[i].endsWith("us") ? words[i] : words[i].replaceAll("s$", "");
       for (Map.Entry<String, List<String>> sample : SAMPLES) {
         if (List.of(sample.getKey().split(" ")).contains(word)) {
           return sample.getValue().get(row % ROWS);

@@ -25,14 +25,12 @@ public final class SectionWriter {
 
   private final Catalogue catalogue;
   private final FieldHtml fieldHtml;
-  private final Artwork artwork;
   private final Entries entries;
 
   /** A writer of all kinds in the catalogue. */
   public SectionWriter(Catalogue catalogue) {
     this.catalogue = catalogue;
     this.fieldHtml = new FieldHtml(catalogue);
-    this.artwork = new Artwork(catalogue);
     this.entries = new Entries(catalogue);
   }
 
@@ -63,8 +61,8 @@ public final class SectionWriter {
     putWording(values, request, first);
     request.details().without().forEach(values::remove);
     values.put("id", recipe.kind().id());
-    values.put("icon", artwork.icons());
-    values.put("iconSvg", artwork.iconNamed(String.valueOf(recipe.values().get("icon"))));
+    values.put("icon", Icons.all(catalogue));
+    values.put("iconSvg", Icons.named(catalogue, String.valueOf(recipe.values().get("icon"))));
     List<Map<String, Object>> items = entries.of(recipe, request, values);
     values.put("items", items);
     values.put("single", items.size() == 1);

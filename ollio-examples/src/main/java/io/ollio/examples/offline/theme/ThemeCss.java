@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,14 @@ public final class ThemeCss {
     return Optional.of(withOwnBackground(theme.withStyle(style), page));
   }
 
+  /** The colours that text can stand on in this theme: page, cards, and what lies on cards. */
+  public static Color[] groundsOf(Theme theme) {
+    var variables = new Palette(theme, theme.mode() == Mode.DARK).variables();
+    return Stream.of("--bg", "--surface", "--surface-2")
+        .map(name -> Color.ofHex(variables.getOrDefault(name, "#ffffff")))
+        .toArray(Color[]::new);
+  }
+
   /** The style sheet with another theme block; unchanged when it has none. */
   public String replace(String css, Theme theme) {
     int start = css.indexOf(START);
@@ -86,7 +95,7 @@ public final class ThemeCss {
     Color on = accent.textOn();
     Color pressed = accent.mix(on.equals(Color.WHITE) ? Color.INK : Color.WHITE, 0.14);
     line(css, "--accent-strong", pressed.hex());
-    line(css, "--accent-2", accent.turned(40).readableOn(4.6, on).hex());
+    line(css, "--accent-2", accent.turned(330).readableOn(4.6, on).hex());
     line(css, "--on-accent", on.hex());
     line(css, "--radius", decimal(theme.radiusRem()) + "rem");
     line(css, "--scale", decimal(theme.size().text()));

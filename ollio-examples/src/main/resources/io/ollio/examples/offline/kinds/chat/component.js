@@ -8,7 +8,7 @@ function setUpChat(section) {
   let next = 0;
 
   const add = (text, own) => {
-    const message = document.createElement("li");
+    const message = document.createElement("p");
     message.className = "chat__message";
     message.classList.toggle("chat__message--own", own);
     const who = document.createElement("span");
