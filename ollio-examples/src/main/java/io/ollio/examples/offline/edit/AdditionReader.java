@@ -98,23 +98,20 @@ final class AdditionReader {
   }
 
   private Optional<Edit> section(Prompt clause, String part, Set<ComponentKind> present) {
-    String nouns = nouns(present);
-    String lower = clause.part(part).lower();
+    String entry = nouns(present);
+    String lower = clause.part(DESTINATION.matcher(part).replaceFirst("")).lower();
     return kinds.mentions(lower).stream()
         .filter(mention -> mention.strong() || mention.kind() == ComponentKind.TEAM)
         .filter(mention -> mention.kind() != ComponentKind.LANDING)
-        .filter(
-            mention ->
-                !lower
-                    .substring(mention.end())
-                    .matches("(?s)\\s*(?:links?|buttons?|icons?|" + nouns + ")\\b.*"))
-        .filter(
-            mention ->
-                lower
-                    .substring(0, mention.start())
-                    .matches("(?:an?|another|the|my|our|new|\\s|\\w+)*"))
+        .filter(mention -> !lower.substring(mention.start(), mention.end()).matches(entry))
+        .filter(mention -> !isNameOfEntry(lower.substring(mention.end()), entry))
         .findFirst()
         .map(mention -> new Edit.AddSection(request(clause, part, mention.kind())));
+  }
+
+  /** "a pricing link" is a link. */
+  private static boolean isNameOfEntry(String after, String entry) {
+    return after.matches("(?s)\\s*(?:links?|buttons?|icons?|" + entry + ")\\b.*");
   }
 
   private ComponentRequest request(Prompt clause, String part, ComponentKind kind) {

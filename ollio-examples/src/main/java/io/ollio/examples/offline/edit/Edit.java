@@ -42,6 +42,9 @@ sealed interface Edit {
   /** Another text wherever this one stands. */
   record ReplaceText(String old, String value) implements Edit {}
 
+  /** Another price of the entry with this name. */
+  record SetPrice(String name, String price) implements Edit {}
+
   /** One part in a colour of its own. */
   record Paint(String part, NamedColor color) implements Edit {}
 

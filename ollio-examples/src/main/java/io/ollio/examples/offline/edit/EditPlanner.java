@@ -110,6 +110,8 @@ public final class EditPlanner {
       return texts.set(draft, text.place(), text.value());
     } else if (edit instanceof Edit.ReplaceText text) {
       return texts.replace(draft, text.old(), text.value());
+    } else if (edit instanceof Edit.SetPrice price) {
+      return items.price(draft, price.name(), price.price());
     } else if (edit instanceof Edit.Paint paint) {
       return looks.paint(draft, paint.part(), paint.color());
     } else if (edit instanceof Edit.Resize resize) {

@@ -29,6 +29,9 @@ final class EditReader {
   private static final Pattern REPLACE =
       Pattern.compile(
           "(?i)^(?:change|replace|rename|update|edit|swap|correct)\\s+(?:the\\s+)?(?:words?\\s+|text\\s+|label\\s+|button\\s+|link\\s+|field\\s+|heading\\s+|title\\s+)?(.+?)(?:\\s+(?:field|button|link|label|plan|tab|card|item|text))?\\s+(?:to|with|by|into|for)\\s+(?:say\\s+)?(.+)$");
+  private static final Pattern PRICE =
+      Pattern.compile(
+          "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|free)$");
   private static final Pattern RENAME_IT =
       Pattern.compile(
           "(?i)^(?:call|rename|title|name)\\s+(?:it|this|the (?:page|form|component|app|list|site))\\s+(?:to\\s+|as\\s+)?(.+)$");
@@ -136,6 +139,11 @@ final class EditReader {
     Matcher rename = RENAME_IT.matcher(clause.text());
     if (rename.matches()) {
       return Optional.of(new Edit.SetText(Edit.Place.TITLE, value(clause, rename.group(1))));
+    }
+    Matcher price = PRICE.matcher(clause.text());
+    if (price.matches()) {
+      String name = price.group(1) != null ? price.group(1) : price.group(2);
+      return Optional.of(new Edit.SetPrice(value(clause, name), price.group(3)));
     }
     Matcher use = USE_AS.matcher(clause.text());
     if (use.matches()) {

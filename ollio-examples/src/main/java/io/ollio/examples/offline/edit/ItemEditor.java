@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Elements;
 
@@ -47,6 +48,26 @@ final class ItemEditor {
     String word = noun.isEmpty() ? catalogue.recipe(kind).itemWords().get(0) : noun;
     return Outcome.done(
         "added the " + word + (added.size() > 1 ? "s " : " ") + Grammar.list(added));
+  }
+
+  /** Changes the price that stands in the entry with this name. */
+  Outcome price(Draft draft, String name, String price) {
+    Page page = new Page(draft.html());
+    String bare = name.replaceFirst("(?i)\\s+(?:plan|card|product|item|tier)$", "");
+    List<Element> found = find(page, bare);
+    Element place =
+        found.isEmpty() ? null : found.get(0).selectFirst(".plan__amount, .product__price");
+    if (place == null) {
+      return Outcome.refused("found no price of “" + bare + "” on the page");
+    }
+    String digits = price.replaceAll("[^\\d.]", "");
+    String fresh =
+        page.source(place)
+            .replaceFirst("data-price=\"[^\"]*\"", "data-price=\"" + digits + "\"")
+            .replaceFirst(">[^<]*<", Matcher.quoteReplacement(">" + Template.escaped(price) + "<"));
+    page.replace(place, fresh);
+    draft.html(page.changed());
+    return Outcome.done("set the price of “" + bare + "” to " + price);
   }
 
   /** The sections on the page whose entries can be named by this noun, best first. */

@@ -61,8 +61,13 @@ final class Page {
     return false;
   }
 
-  /** Replaces a text node as a whole; the text is HTML. */
-  void replace(Node node, String text) {
+  /** Replaces an element with its content; the text is HTML. */
+  void replace(Element element, String text) {
+    changes.add(new Change(start(element), end(element), text));
+  }
+
+  /** Replaces a text node; the text is HTML. */
+  void replace(TextNode node, String text) {
     changes.add(new Change(node.sourceRange().startPos(), node.sourceRange().endPos(), text));
   }
 

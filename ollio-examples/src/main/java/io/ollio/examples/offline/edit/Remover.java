@@ -28,6 +28,10 @@ final class Remover {
   Outcome remove(Draft draft, String what) {
     Page page = new Page(draft.html());
     String bare = withoutNouns(what);
+    Optional<ComponentKind> kind = kind(page, what);
+    if (kind.isPresent() && isWholeSection(what)) {
+      return sections.remove(draft, kind.get());
+    }
     List<Element> elements = ItemEditor.find(page, bare);
     if (elements.isEmpty()) {
       elements = FieldEditor.find(page, bare).map(List::of).orElse(List.of());
@@ -35,7 +39,6 @@ final class Remover {
     if (elements.isEmpty()) {
       elements = known(page, what);
     }
-    Optional<ComponentKind> kind = kind(page, what);
     if (elements.isEmpty() && kind.isPresent()) {
       return sections.remove(draft, kind.get());
     }
@@ -55,6 +58,13 @@ final class Remover {
         .map(KindReader.Mention::kind)
         .filter(kind -> !page.select("[data-section=" + kind.id() + "]").isEmpty())
         .findFirst();
+  }
+
+  /** "the newsletter" or "the pricing section", not "the pricing link". */
+  private boolean isWholeSection(String what) {
+    String lower = what.toLowerCase(Locale.ROOT).replaceFirst("\\s+(?:section|part|block)$", "");
+    return kinds.mentions(lower).stream()
+        .anyMatch(mention -> mention.start() == 0 && mention.end() == lower.length());
   }
 
   /** Parts that have a name of their own. */

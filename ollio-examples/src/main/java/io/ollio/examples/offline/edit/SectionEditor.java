@@ -70,6 +70,15 @@ final class SectionEditor {
       return Outcome.refused("kept the " + name + ": nothing else is on the page");
     }
     found.forEach(page::remove);
+    for (Element link : page.select("a[href=#" + kind.id() + "]")) {
+      Element entry = link.closest("[data-item]");
+      if (entry != null) {
+        page.remove(entry);
+      } else if (found.stream().noneMatch(section -> link.parents().contains(section))) {
+        String target = "href=\"#" + kind.id() + "\"";
+        page.replace(link, page.source(link).replaceFirst(target, "href=\"#main\""));
+      }
+    }
     draft.html(page.changed());
     String css = withoutOwn(draft.css().orElse(""), kind, "css");
     draft.css(css);

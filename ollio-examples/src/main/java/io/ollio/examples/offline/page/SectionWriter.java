@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the HTML of one section of a page. */
@@ -76,8 +78,7 @@ public final class SectionWriter {
     Wording wording = request.wording();
     Map<String, Object> words = words(request);
     String title = ownTitle(request, first);
-    String subject = wording.subject();
-    String given = subject == null ? "" : "For";
+    String given = wording.subject() == null && wording.name() == null ? "" : "For";
     Object usual = values.getOrDefault("title" + given, values.get("title"));
     if (usual != null) {
       values.put("title", title != null ? title : filled(usual, words));
@@ -97,13 +98,20 @@ public final class SectionWriter {
     }
   }
 
+  /** Name or subject, whichever the heading does not say already. */
   private static void putEyebrow(Map<String, Object> values, Wording wording) {
-    String about = wording.name() != null ? wording.name() : wording.subject();
-    if (about != null) {
-      String title = String.valueOf(values.get("title")).toLowerCase(Locale.ROOT);
-      boolean said = title.contains(about.toLowerCase(Locale.ROOT));
-      values.put("eyebrow", said ? "" : Grammar.heading(about));
+    String title = String.valueOf(values.get("title")).toLowerCase(Locale.ROOT);
+    if (wording.name() == null && wording.subject() == null) {
+      return;
     }
+    String eyebrow =
+        Stream.of(wording.name(), wording.subject())
+            .filter(Objects::nonNull)
+            .filter(about -> !title.contains(about.toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .map(Grammar::heading)
+            .orElse("");
+    values.put("eyebrow", eyebrow);
   }
 
   /** The user's own heading; a name is one too where the section has no other place for it. */
@@ -128,10 +136,16 @@ public final class SectionWriter {
 
   private static Map<String, Object> words(ComponentRequest request) {
     Map<String, Object> words = new HashMap<>();
-    String subject = request.wording().subject();
+    Wording wording = request.wording();
+    String name = wording.name();
+    String subject = wording.subject() != null ? wording.subject() : name;
     if (subject != null) {
-      words.put("subject", subject);
       words.put("Subject", Grammar.heading(subject));
+      words.put("about", name != null ? name : (wording.definite() ? "the " : "") + subject);
+      words.put("the", name == null && wording.definite());
+    }
+    if (name != null) {
+      words.put("name", name);
     }
     words.put("place", placeOf(request, "Lisbon"));
     return words;

@@ -106,7 +106,12 @@ public final class PromptReader {
         kind == ComponentKind.COUNTDOWN ? details.feast(prompt.lower()) : Optional.empty();
     String subject = feast.orElse(wording.subject());
     return new Wording(
-        wording.title(), wording.subtitle(), wording.button(), wording.name(), subject);
+        wording.title(),
+        wording.subtitle(),
+        wording.button(),
+        wording.name(),
+        subject,
+        wording.definite() && feast.isEmpty());
   }
 
   /** The entries of a whole page are those of its feature section. */
@@ -134,7 +139,7 @@ public final class PromptReader {
       return request;
     }
     String price = request.items().isEmpty() ? null : request.items().get(0).price();
-    Wording rest = new Wording(words.title(), words.subtitle(), words.button(), null, null);
+    Wording rest = new Wording(words.title(), words.subtitle(), words.button(), null, null, false);
     return new ComponentRequest(
         request.kind(),
         request.recognised(),

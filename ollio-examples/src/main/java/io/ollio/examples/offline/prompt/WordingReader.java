@@ -27,7 +27,7 @@ public final class WordingReader {
 
   private static final Pattern SUBJECT =
       Pattern.compile(
-          "\\b(?:for|about|of|to)\\s+(?:(?:an?|the|my|our|your|their|his|her|this)\\s+)?(?=[\\p{L}‹])");
+          "\\b(?:for|about|of|to)\\s+(?:(an?|the|my|our|your|their|his|her|this)\\s+)?(?=[\\p{L}‹])");
   private static final Pattern SUBJECT_END =
       Pattern.compile(
           "[,.;:!?\\n(]|\\s(?:with|that|which|using|called|named|titled|where|has|have|having|including|plus|who|priced|costing|in|on|at|from|so|should|and(?= \\p{Ll}+ing\\b)|and an?)\\b"
@@ -63,7 +63,7 @@ public final class WordingReader {
             .orElse(null);
     String button = any(reading, BUTTON).orElse(null);
     String name = any(reading, BRAND).orElse(null);
-    return new Wording(title, subtitle, button, name, null);
+    return new Wording(title, subtitle, button, name, null, false);
   }
 
   /** What is left after the entries were read: names, loose titles, the subject. */
@@ -77,11 +77,17 @@ public final class WordingReader {
       String called = "\\b(?:called|named|by the name of)\\b";
       name = reading.quotedAfter(called).or(() -> reading.wordsAfter(called, false)).orElse(null);
     }
-    String subject = subject(reading).or(() -> modifiers(reading.rest(), kindStart)).orElse(null);
+    Subject subject = subject(reading).or(() -> modifiers(reading.rest(), kindStart)).orElse(Subject.NONE);
     if (title == null) {
       title = reading.anyQuote().orElse(null);
     }
-    return new Wording(title, texts.subtitle(), texts.button(), name, subjectFor(kind, subject));
+    return new Wording(
+        title,
+        texts.subtitle(),
+        texts.button(),
+        name,
+        subjectFor(kind, subject.words()),
+        subject.definite());
   }
 
   private static @Nullable String subjectFor(ComponentKind kind, @Nullable String subject) {
@@ -101,7 +107,7 @@ public final class WordingReader {
   }
 
   /** "for a dog walking service" is about a dog walking service. */
-  private static Optional<String> subject(Reading reading) {
+  private static Optional<Subject> subject(Reading reading) {
     Matcher matcher = SUBJECT.matcher(reading.lower());
     while (matcher.find()) {
       String text = reading.rest().text();
@@ -113,14 +119,15 @@ public final class WordingReader {
       if (sensible && !NO_SUBJECT.matcher(words).matches()) {
         String restored = reading.rest().restored(words);
         reading.claim(matcher.start(), last);
-        return Optional.of(restored);
+        boolean articled = matcher.group(1) != null;
+        return Optional.of(new Subject(restored, articled && isCommon(restored)));
       }
     }
     return Optional.empty();
   }
 
   /** "a coffee shop landing page" is about a coffee shop. */
-  private static Optional<String> modifiers(Prompt rest, int kindStart) {
+  private static Optional<Subject> modifiers(Prompt rest, int kindStart) {
     String before = rest.text().substring(0, Math.min(kindStart, rest.text().length()));
     Matcher joint = JOINT.matcher(before);
     int start = 0;
@@ -134,11 +141,21 @@ public final class WordingReader {
             .filter(word -> !isEmptyWord(word))
             .collect(Collectors.joining(" "));
     boolean sensible = !words.isEmpty() && words.split(" ", -1).length <= 3;
-    return sensible ? Optional.of(words) : Optional.empty();
+    return sensible ? Optional.of(new Subject(words, isCommon(words))) : Optional.empty();
   }
 
   private static boolean isEmptyWord(String word) {
     String lower = word.toLowerCase(java.util.Locale.ROOT);
     return Stream.of(lower.split("-", -1)).anyMatch(EMPTY_WORDS::contains);
+  }
+
+  /** Names of people, places and firms begin with a large letter and take no article. */
+  private static boolean isCommon(String words) {
+    return Character.isLowerCase(words.codePointAt(0));
+  }
+
+  /** What a component is about, and whether it needs an article in a sentence. */
+  private record Subject(@Nullable String words, boolean definite) {
+    static final Subject NONE = new Subject(null, false);
   }
 }

@@ -33,10 +33,11 @@ public final class Template {
 
   /** Puts the values into a template. */
   public static String render(String template, Map<String, ?> values) {
-    String tidy = LONE_SECTION_TAG.matcher(template).replaceAll("$1");
-    Matcher raw = LONE_RAW_VALUE.matcher(tidy);
-    String marked =
-        raw.replaceAll(m -> m.group(1) + "{{{" + m.group(2) + "@" + m.group(1).length() + "}}}");
+    String raw =
+        LONE_RAW_VALUE
+            .matcher(template)
+            .replaceAll(m -> m.group(1) + "{{{" + m.group(2) + "@" + m.group(1).length() + "}}}");
+    String marked = LONE_SECTION_TAG.matcher(raw).replaceAll("$1");
     StringBuilder out = new StringBuilder();
     Deque<Map<String, ?>> scopes = new ArrayDeque<>();
     scopes.push(values);
