@@ -1,0 +1,29 @@
+package io.ollio.examples.offline.edit;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a follow-up prompt does to the files.
+ *
+ * @param before contents of the files that were read, by path
+ * @param after contents afterwards; the same keys
+ * @param done what was changed, each as the end of a sentence that begins with "I"
+ * @param refused what could not be done and why, in the same form
+ * @param unknown wishes that were not understood, in the user's words
+ */
+public record EditPlan(
+    Map<String, String> before,
+    Map<String, String> after,
+    List<String> done,
+    List<String> refused,
+    List<String> unknown) {
+  /** Copies the collections. */
+  public EditPlan {
+    before = Map.copyOf(before);
+    after = Map.copyOf(after);
+    done = List.copyOf(done);
+    refused = List.copyOf(refused);
+    unknown = List.copyOf(unknown);
+  }
+}

@@ -1,0 +1,149 @@
+package io.ollio.examples.offline.prompt;
+
+import io.ollio.examples.offline.component.Catalogue;
+import io.ollio.examples.offline.component.ComponentKind;
+import io.ollio.examples.offline.component.Field;
+import io.ollio.examples.offline.component.FieldType;
+import io.ollio.examples.offline.text.Grammar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the fields of a form. */
+public final class FieldReader {
+  private static final Pattern EXPLICIT =
+      Pattern.compile(
+          "\\b(?:fields?|inputs?)\\b\\s*(?:(?:for|called|named|labell?ed|such as|like|of|are|:|-)\\s*)*:?\\s*(?=[\\p{L}‹])"
+              + "|\\b(?:asks?|asking|collects?|collecting)\\s+(?:the user |users |visitors |people )?(?:for\\s+)?");
+  private static final Pattern LOOSE =
+      Pattern.compile("\\b(?:with|for|including|and|containing|has|plus)\\s+");
+  private static final Pattern TAIL =
+      Pattern.compile(
+          "\\s+(?:fields?|inputs?|boxe?s?|areas?)$|\\s*\\(optional\\)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NOT_A_FIELD =
+      Pattern.compile(
+          "\\b(?:forgot(?:ten)?|reset|remember|show|hide|strength|links?|buttons?|title|heading|theme|validation|logo|image)\\b");
+
+  private final Catalogue catalogue;
+
+  /** A reader that knows these fields. */
+  public FieldReader(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** The fields that the prompt names, in order; empty when the usual ones will do. */
+  List<Field> read(Reading reading, ComponentKind kind, List<Field> usual) {
+    List<Field> explicit = listed(reading, EXPLICIT, true);
+    if (!explicit.isEmpty()) {
+      return distinct(kind == ComponentKind.SIGNUP ? withPassword(explicit, usual) : explicit);
+    }
+    List<Field> named = listed(reading, LOOSE, false);
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    return distinct(combined(kind, named, usual));
+  }
+
+  /** A field from its words, for example "optional phone number". */
+  public Field field(Prompt prompt, String words) {
+    String plain = prompt.restored(words).strip();
+    boolean optional = plain.toLowerCase(java.util.Locale.ROOT).contains("optional");
+    boolean required = plain.toLowerCase(java.util.Locale.ROOT).contains("required");
+    String bare =
+        TAIL.matcher(plain.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", ""))
+            .replaceFirst("")
+            .strip();
+    Field field = find(bare).map(FieldType::field).orElseGet(() -> catalogue.field(bare));
+    boolean quoted = words.contains("‹");
+    String label = quoted ? Grammar.capitalized(bare) : field.label();
+    return new Field(field.key(), label, required || (field.required() && !optional));
+  }
+
+  /** The known field that these words name. */
+  public Optional<FieldType> find(String words) {
+    String lower = words.toLowerCase(java.util.Locale.ROOT).strip();
+    return catalogue.fieldTypes().stream()
+        .filter(
+            type ->
+                type.phrases().stream()
+                    .anyMatch(phrase -> lower.matches(Phrase.anyOf(List.of(phrase)))))
+        .findFirst();
+  }
+
+  private List<Field> listed(Reading reading, Pattern intro, boolean anyName) {
+    Matcher matcher = intro.matcher(reading.lower());
+    while (matcher.find()) {
+      List<Field> fields = new ArrayList<>();
+      List<ListReader.Entry> used = new ArrayList<>();
+      for (ListReader.Entry entry : ListReader.read(reading.rest().text(), matcher.end())) {
+        String words = entry.words();
+        String lower = words.toLowerCase(java.util.Locale.ROOT);
+        boolean isField = lower.matches(".*\\b(?:field|input)s?$");
+        boolean known = find(bare(words)).isPresent();
+        boolean free = anyName || isField;
+        if (!NOT_A_FIELD.matcher(lower).find() && words.length() <= 40 && (known || free)) {
+          fields.add(field(reading.rest(), words));
+          used.add(entry);
+        }
+      }
+      if (!fields.isEmpty()) {
+        used.forEach(entry -> reading.claim(entry.start(), entry.end()));
+        return fields;
+      }
+    }
+    return List.of();
+  }
+
+  private static String bare(String words) {
+    String plain = words.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", "");
+    return TAIL.matcher(plain).replaceFirst("").strip();
+  }
+
+  /** One named field comes on top of the usual ones; several take their place. */
+  private static List<Field> combined(ComponentKind kind, List<Field> named, List<Field> usual) {
+    boolean hasPassword = named.stream().anyMatch(field -> field.key().equals("password"));
+    if (kind == ComponentKind.LOGIN || kind == ComponentKind.SIGNUP) {
+      if (hasPassword) {
+        return kind == ComponentKind.SIGNUP ? withPassword(named, usual) : named;
+      }
+      boolean username = named.stream().anyMatch(field -> field.key().equals("username"));
+      List<Field> all = new ArrayList<>(usual);
+      all.removeIf(field -> username && kind == ComponentKind.LOGIN && field.key().equals("email"));
+      boolean login = kind == ComponentKind.LOGIN;
+      named.forEach(field -> all.add(login ? 0 : Math.max(0, all.size() - 2), field));
+      return all;
+    }
+    if (kind == ComponentKind.NEWSLETTER || named.size() > 1) {
+      boolean email = named.stream().anyMatch(field -> field.key().equals("email"));
+      List<Field> all = new ArrayList<>(named);
+      if (kind == ComponentKind.NEWSLETTER && !email) {
+        all.addAll(usual);
+      }
+      return all;
+    }
+    List<Field> all = new ArrayList<>(usual);
+    all.add(Math.max(0, all.size() - 1), named.get(0));
+    return all;
+  }
+
+  private static List<Field> withPassword(List<Field> named, List<Field> usual) {
+    List<Field> all = new ArrayList<>(named);
+    boolean there = named.stream().anyMatch(field -> field.key().equals("password"));
+    if (!there) {
+      usual.stream().filter(field -> field.key().contains("password")).forEach(all::add);
+    }
+    return all;
+  }
+
+  private static List<Field> distinct(List<Field> fields) {
+    List<Field> distinct = new ArrayList<>();
+    for (Field field : fields) {
+      if (distinct.stream().noneMatch(other -> other.key().equals(field.key()))) {
+        distinct.add(field);
+      }
+    }
+    return distinct.subList(0, Math.min(14, distinct.size()));
+  }
+}

@@ -1,0 +1,176 @@
+package io.ollio.examples.offline.prompt;
+
+import io.ollio.examples.offline.component.Item;
+import io.ollio.examples.offline.component.Recipe;
+import io.ollio.examples.offline.text.Grammar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the entries of a component (plans, links, tasks, cards) and their prices. */
+public final class ItemReader {
+  private static final Pattern PRICE =
+      Pattern.compile(
+          "[$€£¥]\\s?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)?(?:\\s?(?:/|per |a )\\s?\\p{L}+)?"
+              + "|\\b\\d+(?:\\.\\d+)?\\s?(?:dollars?|euros?|pounds|usd|eur|gbp)\\b(?:\\s?(?:/|per |a )\\s?\\p{L}+)?",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern PRICE_JOINT =
+      Pattern.compile(
+          "\\s*(?:[-–:=(]|\\b(?:at|for|costs?|costing|priced at|is))\\s*$",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Words of wishes that are no entries: "with coffee, tea and rounded corners". */
+  private static final Pattern WISH =
+      Pattern.compile(
+          "\\b(?:buttons?|themes?|modes?|corners?|shadows?|colou?rs?|animations?|icons?|images?|pictures?|photos?|prices?"
+              + "|search|filters?|filtering|sorting|sort|titles?|headings?|headlines?|toggle|logo|layout|style|hover|background"
+              + "|text|font|fields?|inputs?|links?|ratings?|descriptions?|borders?|effects?|dark|light|responsive|placeholders?"
+              + "|controls?|arrows?|dots|keyboard|avatars?|forms?|checkbox(?:es)?|badges?|sections?)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final String LIST_INTRO =
+      "\\s*(?:(?:called|named|titled|labell?ed|such as|like|for|from|to|of|being|are|:|-|–)\\s*)*:?\\s*";
+
+  /** The user's entries, in order; claims their words. */
+  List<Item> read(Reading reading, Recipe recipe) {
+    if (recipe.items().isEmpty()) {
+      return List.of();
+    }
+    String nouns = Phrase.anyOf(recipe.itemWords());
+    List<Item> items = afterNoun(reading, nouns);
+    if (items.isEmpty()) {
+      items = enumerated(reading, "\\b(?:with|including|containing|showing|listing|:)\\s+", nouns);
+    }
+    if (items.isEmpty()) {
+      items = enumerated(reading, "\\bfor\\s+(?!(?:an?|the|my|our|your|their|\\d+)\\b)", nouns);
+    }
+    return withPrices(items, reading);
+  }
+
+  /** How many entries the prompt asks for; 0 when it does not say. */
+  int count(String lower, Recipe recipe) {
+    if (recipe.itemWords().isEmpty()) {
+      return 0;
+    }
+    Matcher matcher =
+        Pattern.compile(
+                "\\b"
+                    + Numbers.PATTERN
+                    + "[\\s-]+(?:[\\p{L}-]+\\s+){0,2}?"
+                    + Phrase.anyOf(recipe.itemWords())
+                    + "\\b")
+            .matcher(lower);
+    return matcher.find() ? Math.max(1, Math.min(12, Numbers.value(matcher.group(1)))) : 0;
+  }
+
+  /** One entry from its words, for example "Pro for $12 a month". */
+  public static Item item(Prompt prompt, String words) {
+    String restored = prompt.restored(words).strip();
+    Matcher price = PRICE.matcher(restored);
+    if (price.find()) {
+      String before = PRICE_JOINT.matcher(restored.substring(0, price.start())).replaceFirst("");
+      String after = restored.substring(price.end()).replaceFirst("^\\s*\\)", "");
+      return new Item(
+          Grammar.capitalized((before + after).strip()), tidyPrice(price.group()), null);
+    }
+    Matcher free =
+        Pattern.compile("(.+?)\\s*[-–:(]\\s*free\\)?$", Pattern.CASE_INSENSITIVE).matcher(restored);
+    return free.matches()
+        ? new Item(Grammar.capitalized(free.group(1)), "Free", null)
+        : Item.named(Grammar.capitalized(restored));
+  }
+
+  /** "plans Free, Pro and Team", "tabs: Overview, Specs". */
+  private static List<Item> afterNoun(Reading reading, String nouns) {
+    Matcher noun =
+        Pattern.compile("\\b" + nouns + "(?:[\\s-]+" + nouns + ")*+\\b" + LIST_INTRO)
+            .matcher(reading.lower());
+    while (noun.find()) {
+      List<Item> items =
+          take(reading, ListReader.read(reading.rest().text(), noun.end()), noun.start());
+      if (!items.isEmpty()) {
+        return items;
+      }
+    }
+    return List.of();
+  }
+
+  /** "with coffee, tea and cake", "with Home, About and Contact links". */
+  private static List<Item> enumerated(Reading reading, String intro, String nouns) {
+    Matcher matcher = Pattern.compile(intro).matcher(reading.lower());
+    while (matcher.find()) {
+      List<ListReader.Entry> entries =
+          new ArrayList<>(ListReader.read(reading.rest().text(), matcher.end()));
+      if (entries.size() >= 2) {
+        int last = entries.size() - 1;
+        ListReader.Entry end = entries.get(last);
+        String bare = end.raw().replaceFirst("(?i)\\s+" + nouns + "$", "");
+        entries.set(last, new ListReader.Entry(bare, end.start(), end.end()));
+        List<Item> items = take(reading, entries, matcher.start());
+        if (!items.isEmpty()) {
+          return items;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** Makes items of at least two usable entries and claims their place. */
+  private static List<Item> take(Reading reading, List<ListReader.Entry> entries, int start) {
+    List<ListReader.Entry> usable = entries.stream().filter(ItemReader::isUsable).toList();
+    if (usable.size() < 2 || !isUsable(entries.get(0))) {
+      return List.of();
+    }
+    List<Item> items = usable.stream().map(entry -> item(reading.rest(), entry.words())).toList();
+    usable.forEach(entry -> reading.claim(entry.start(), entry.end()));
+    reading.claim(start, usable.get(0).start());
+    return items.subList(0, Math.min(12, items.size()));
+  }
+
+  private static boolean isUsable(ListReader.Entry entry) {
+    String words = entry.words();
+    boolean quoted = words.contains("‹");
+    boolean counted =
+        words.matches("(?i)" + Numbers.PATTERN + "\\s.*") && !PRICE.matcher(words).find();
+    return quoted
+        || (!words.isEmpty() && words.length() <= 70 && !counted && !WISH.matcher(words).find());
+  }
+
+  /** Prices that stand apart from the names: "three plans for $9, $19 and $49". */
+  private static List<Item> withPrices(List<Item> items, Reading reading) {
+    if (items.stream().anyMatch(item -> item.price() != null)) {
+      return items;
+    }
+    List<String> prices = new ArrayList<>();
+    Matcher matcher = PRICE.matcher(reading.rest().text());
+    while (matcher.find()) {
+      prices.add(tidyPrice(matcher.group()));
+    }
+    List<Item> priced = new ArrayList<>();
+    for (int i = 0; i < Math.max(items.size(), prices.size()); i++) {
+      Optional<Item> named = i < items.size() ? Optional.of(items.get(i)) : Optional.empty();
+      @Nullable String price = i < prices.size() ? prices.get(i) : null;
+      priced.add(new Item(named.map(Item::name).orElse(""), price, null));
+    }
+    return priced;
+  }
+
+  private static String tidyPrice(String price) {
+    Matcher words =
+        Pattern.compile("(?i)(\\d+(?:\\.\\d+)?)\\s?(dollars?|usd|euros?|eur|pounds|gbp)\\b(.*)")
+            .matcher(price);
+    if (!words.matches()) {
+      return price;
+    }
+    String sign =
+        switch (Character.toLowerCase(words.group(2).charAt(0))) {
+          case 'e' -> "€";
+          case 'p', 'g' -> "£";
+          default -> "$";
+        };
+    return sign + words.group(1) + words.group(3);
+  }
+}

@@ -1,0 +1,161 @@
+package io.ollio.examples.offline.prompt;
+
+import io.ollio.examples.offline.component.Catalogue;
+import io.ollio.examples.offline.component.ComponentKind;
+import io.ollio.examples.offline.component.ComponentRequest;
+import io.ollio.examples.offline.component.Details;
+import io.ollio.examples.offline.component.Field;
+import io.ollio.examples.offline.component.Item;
+import io.ollio.examples.offline.component.Recipe;
+import io.ollio.examples.offline.component.Wording;
+import io.ollio.examples.offline.text.Grammar;
+import io.ollio.examples.offline.theme.ColorNames;
+import io.ollio.examples.offline.theme.NamedColor;
+import io.ollio.examples.offline.theme.Theme;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the words of a prompt into a {@link ComponentRequest}. The same words give the same
+ * request.
+ */
+public final class PromptReader {
+  /** Accents for prompts that name none, so that not everything looks alike. */
+  private static final List<String> USUAL_ACCENTS =
+      List.of("blue", "teal", "indigo", "emerald", "rust", "raspberry", "purple");
+
+  private static final Pattern SINGLE_CARD =
+      Pattern.compile("\\ban?\\s+(?:[\\w-]+\\s+){0,3}card\\b(?!\\s+(?:grid|list|layout|section))");
+
+  private final Catalogue catalogue;
+  private final ColorNames colors;
+  private final KindReader kinds;
+  private final ThemeReader themes;
+  private final FieldReader fields;
+  private final ItemReader items = new ItemReader();
+  private final WordingReader wordings = new WordingReader();
+  private final DetailsReader details = new DetailsReader();
+
+  /** A reader for the kinds and colours given. */
+  public PromptReader(Catalogue catalogue, ColorNames colors) {
+    this.catalogue = catalogue;
+    this.colors = colors;
+    this.kinds = new KindReader(catalogue);
+    this.themes = new ThemeReader(colors);
+    this.fields = new FieldReader(catalogue);
+  }
+
+  /** What the prompt asks for. Never fails: what is not understood gets its usual value. */
+  public ComponentRequest read(String words) {
+    Prompt prompt = Prompt.of(words);
+    Optional<KindReader.Mention> main = kinds.main(prompt);
+    ComponentKind kind = main.map(KindReader.Mention::kind).orElse(ComponentKind.LANDING);
+    Recipe recipe = catalogue.recipe(kind);
+    int count = items.count(prompt.lower(), recipeOfItems(recipe));
+    Details read = details.read(prompt, kind, count);
+    Reading reading = new Reading(prompt);
+    List<ComponentKind> sections = claimSections(reading, kind, main);
+    Wording texts = wordings.texts(reading);
+    List<Field> own =
+        formKind(kind, sections) ? fields.read(reading, kind, usualFields(recipe)) : List.of();
+    List<Item> entries = items.read(reading, recipeOfItems(recipe));
+    List<ComponentKind> extras = sections.isEmpty() ? further(reading, main) : sections;
+    Wording wording = wording(reading, texts, kind, main, prompt);
+    Theme theme = themes.read(reading.rest(), usualTheme(kind, wording));
+    ComponentRequest request =
+        new ComponentRequest(kind, main.isPresent(), extras, theme, wording, entries, own, read);
+    return kind == ComponentKind.CARDS && SINGLE_CARD.matcher(prompt.lower()).find()
+        ? singleCard(request)
+        : request;
+  }
+
+  /**
+   * Further kinds that must be known first: of a page its words are no entries, and a dialog has
+   * fields only if it has a form. Claims the words that name the kinds of a page or a form.
+   */
+  private List<ComponentKind> claimSections(
+      Reading reading, ComponentKind kind, Optional<KindReader.Mention> main) {
+    boolean page = kind == ComponentKind.LANDING;
+    List<ComponentKind> sections =
+        page || kind == ComponentKind.MODAL ? further(reading, main) : List.of();
+    if (page) {
+      kinds.mentions(reading.lower()).stream()
+          .filter(KindReader.Mention::strong)
+          .filter(mention -> mention.kind() != ComponentKind.FEATURES)
+          .forEach(mention -> reading.claim(mention.start(), mention.end()));
+    } else if (kind.isForm()) {
+      main.ifPresent(mention -> reading.claim(mention.start(), mention.end()));
+    }
+    return sections;
+  }
+
+  private List<ComponentKind> further(Reading reading, Optional<KindReader.Mention> main) {
+    return main.map(mention -> kinds.extras(reading.rest(), mention)).orElse(List.of());
+  }
+
+  private Wording wording(
+      Reading reading,
+      Wording texts,
+      ComponentKind kind,
+      Optional<KindReader.Mention> main,
+      Prompt prompt) {
+    int kindStart = main.map(KindReader.Mention::start).orElse(prompt.text().length());
+    Wording wording = wordings.rest(reading, texts, kind, kindStart);
+    Optional<String> feast =
+        kind == ComponentKind.COUNTDOWN ? details.feast(prompt.lower()) : Optional.empty();
+    String subject = feast.orElse(wording.subject());
+    return new Wording(
+        wording.title(),
+        wording.subtitle(),
+        wording.button(),
+        wording.name(),
+        subject,
+        wording.definite() && feast.isEmpty());
+  }
+
+  /** The entries of a whole page are those of its feature section. */
+  private Recipe recipeOfItems(Recipe recipe) {
+    return recipe.kind() == ComponentKind.LANDING
+        ? catalogue.recipe(ComponentKind.FEATURES)
+        : recipe;
+  }
+
+  private List<Field> usualFields(Recipe recipe) {
+    return recipe.fields().stream().map(catalogue::field).toList();
+  }
+
+  private static boolean formKind(ComponentKind kind, List<ComponentKind> extras) {
+    return kind.isForm()
+        || (kind == ComponentKind.MODAL && extras.stream().anyMatch(ComponentKind::isForm));
+  }
+
+  /** "a product card for a lamp" is one card, and the lamp is its name. */
+  private static ComponentRequest singleCard(ComponentRequest request) {
+    Wording words = request.wording();
+    String about = words.name() != null ? words.name() : words.subject();
+    boolean named = request.items().stream().anyMatch(item -> !item.name().isEmpty());
+    if (about == null || named) {
+      return request;
+    }
+    String price = request.items().isEmpty() ? null : request.items().get(0).price();
+    Wording rest = new Wording(words.title(), words.subtitle(), words.button(), null, null, false);
+    return new ComponentRequest(
+        request.kind(),
+        request.recognised(),
+        request.extras(),
+        request.theme(),
+        rest,
+        List.of(new Item(Grammar.heading(about), price, null)),
+        List.of(),
+        request.details());
+  }
+
+  private Theme usualTheme(ComponentKind kind, Wording wording) {
+    String subject = wording.name() != null ? wording.name() : wording.subject();
+    int number = (kind.id() + (subject == null ? "" : subject)).hashCode();
+    String name = USUAL_ACCENTS.get(Math.floorMod(number, USUAL_ACCENTS.size()));
+    Optional<NamedColor> accent = colors.find(name);
+    return accent.map(Theme.USUAL::withAccent).orElse(Theme.USUAL);
+  }
+}
