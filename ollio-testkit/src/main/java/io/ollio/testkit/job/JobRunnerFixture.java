@@ -19,6 +19,12 @@ public interface JobRunnerFixture extends AutoCloseable {
   /** Lets this much time pass on the clock: moves a manual one, waits for a real one. */
   void elapse(Duration duration);
 
+  /**
+   * Called when one job waits for its retry, before time goes on: returns when the adapter has
+   * begun to wait. Nothing to do for one that looks at the clock again and again.
+   */
+  default void awaitWaiting() {}
+
   /** How long, in real time, a test waits for something that must happen before it fails. */
   default Duration patience() {
     return Duration.ofSeconds(10);

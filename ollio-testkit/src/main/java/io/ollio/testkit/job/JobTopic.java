@@ -110,5 +110,6 @@ abstract class JobTopic {
   void awaitPause(JobRunner runner, String label) {
     probe.await("end " + label);
     awaitStats(runner, 1, 0);
+    fixture.awaitWaiting();
   }
 }

@@ -152,6 +152,7 @@ abstract class RetriedJobs extends JobTopic {
   /** In ten steps, after each of which what is due gets a chance to start. */
   private void elapseSlowly(JobRunner runner, Duration duration) {
     for (int step = 1; step <= 10; step++) {
+      fixture.awaitWaiting();
       fixture.elapse(duration.dividedBy(10));
       String key = duration + " step " + step;
       runner.submit(job(key));

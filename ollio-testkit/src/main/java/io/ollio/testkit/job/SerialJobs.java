@@ -29,7 +29,8 @@ abstract class SerialJobs extends JobTopic {
     runner.submit(job("a", "ann", "project"));
     runner.submit(job("b", "ann", "project"));
     runner.submit(job("c", "ann", "other project"));
-    probe.await("end c#1");
+    probe.await("start a#1", "end c#1");
+    awaitStats(runner, 1, 1);
     assertThat(probe.starts()).containsExactlyInAnyOrder("a#1", "c#1");
 
     gate.countDown();
@@ -46,6 +47,7 @@ abstract class SerialJobs extends JobTopic {
     runner.submit(job("b", "bob", "project"));
     runner.submit(job("c", "bob", "other project"));
     probe.await("end c#1");
+    awaitStats(runner, 1, 1);
 
     gate.countDown();
 
@@ -80,6 +82,7 @@ abstract class SerialJobs extends JobTopic {
     runner.submit(job("b", "ann", "project"));
     runner.submit(job("c", "ann", "other project"));
     probe.await("failed a#1", "end c#1");
+    awaitStats(runner, 1, 1);
     assertThat(probe.starts()).doesNotContain("b#1");
 
     told.countDown();
@@ -114,6 +117,7 @@ abstract class SerialJobs extends JobTopic {
     runner.cancel(WORK, "b");
 
     probe.await("end d#1");
+    awaitStats(runner, 1, 1);
     assertThat(probe.starts()).containsExactlyInAnyOrder("a#1", "d#1");
     gate.countDown();
     probe.await("end c#1");

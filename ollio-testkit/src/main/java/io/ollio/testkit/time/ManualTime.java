@@ -6,8 +6,8 @@ import io.ollio.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +22,7 @@ public final class ManualTime implements InstantSource, Sleeper {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Object lock = new Object();
-  private final List<Nap> naps = new ArrayList<>();
+  private final Map<CountDownLatch, Instant> naps = new HashMap<>();
   private Instant now = START;
 
   /** A clock that stands at {@link #START}. */
@@ -39,9 +39,16 @@ public final class ManualTime implements InstantSource, Sleeper {
   public void advance(Duration duration) {
     synchronized (lock) {
       now = now.plus(duration);
-      naps.stream().filter(nap -> !nap.end.isAfter(now)).forEach(nap -> nap.over.countDown());
-      naps.removeIf(nap -> !nap.end.isAfter(now));
+      naps.entrySet().removeIf(nap -> wakeIfDue(nap.getKey(), nap.getValue()));
     }
+  }
+
+  private boolean wakeIfDue(CountDownLatch nap, Instant end) {
+    boolean isDue = !end.isAfter(now);
+    if (isDue) {
+      nap.countDown();
+    }
+    return isDue;
   }
 
   /** How many threads sleep now. */
@@ -85,9 +92,10 @@ public final class ManualTime implements InstantSource, Sleeper {
     if (duration.isNegative() || duration.isZero()) {
       return;
     }
-    Nap nap = begin(duration);
+    CountDownLatch nap = new CountDownLatch(1);
     try (Cancellation.Registration ignored = cancellation.onCancel(() -> end(nap))) {
-      nap.over.await();
+      begin(nap, duration);
+      nap.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelled("Interrupted while waiting " + duration, e);
@@ -97,21 +105,17 @@ public final class ManualTime implements InstantSource, Sleeper {
     cancellation.throwIfCancelled();
   }
 
-  private Nap begin(Duration duration) {
+  private void begin(CountDownLatch nap, Duration duration) {
     synchronized (lock) {
-      Nap nap = new Nap(now.plus(duration), new CountDownLatch(1));
-      naps.add(nap);
+      naps.put(nap, now.plus(duration));
       lock.notifyAll();
-      return nap;
     }
   }
 
-  private void end(Nap nap) {
+  private void end(CountDownLatch nap) {
     synchronized (lock) {
       naps.remove(nap);
     }
-    nap.over.countDown();
+    nap.countDown();
   }
-
-  private record Nap(Instant end, CountDownLatch over) {}
 }

@@ -57,6 +57,11 @@ class InProcessJobs implements JobRunnerFixture {
   }
 
   @Override
+  public void awaitWaiting() {
+    time.awaitSleepers(1);
+  }
+
+  @Override
   public void close() {
     threads.shutdownNow();
   }
