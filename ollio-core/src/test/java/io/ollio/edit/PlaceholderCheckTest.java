@@ -76,6 +76,14 @@ class PlaceholderCheckTest {
   }
 
   @Test
+  void find_doubtfulWordingWhereMoreLinesCameThanWent_isNotFound() {
+    String after = "a\nb\nc\n// rest of the code\n";
+
+    assertThat(PlaceholderCheck.find("a.js", "1\n2\n3\n", after)).isEmpty();
+    assertThat(PlaceholderCheck.find("a.js", "1\n2\n3\n4\n5\n", after)).isPresent();
+  }
+
+  @Test
   void find_insideBlockComment_isFound() {
     String after = "a {}\n/*\n   rest of the styles unchanged\n*/\n";
 

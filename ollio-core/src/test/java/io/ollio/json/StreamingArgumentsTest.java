@@ -126,8 +126,9 @@ class StreamingArgumentsTest {
       })
   void feed_malformed_isBrokenForGood(String json) {
     Heard heard = Heard.of(json);
-    heard.arguments.feed("{\"b\":\"c\"}");
+    assertThat(heard.state()).isEqualTo("broken");
 
+    heard.arguments.feed("{\"b\":\"c\"}");
     assertThat(heard.state()).isEqualTo("broken");
     assertThat(heard.texts).doesNotContainKey("b");
   }
