@@ -12,8 +12,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores events as JSON objects with the components' names; the type is the record's simple name.
@@ -25,7 +27,7 @@ final class EventJson {
   private EventJson() {}
 
   /** One kind of event with what is needed to read and write it. */
-  private record Kind(Constructor<?> constructor, RecordComponent[] components) {}
+  private record Kind(Constructor<?> constructor, List<RecordComponent> components) {}
 
   static NewEvent write(GenerationEvent event, Instant at) {
     String type = event.getClass().getSimpleName();
@@ -50,9 +52,9 @@ final class EventJson {
   }
 
   private static GenerationEvent create(Kind kind, Map<String, Object> members) {
-    Object[] arguments = new Object[kind.components().length];
+    Object[] arguments = new Object[kind.components().size()];
     for (int i = 0; i < arguments.length; i++) {
-      RecordComponent component = kind.components()[i];
+      RecordComponent component = kind.components().get(i);
       arguments[i] = convert(members.get(component.getName()), component.getType());
     }
     try {
@@ -62,7 +64,7 @@ final class EventJson {
     }
   }
 
-  private static Object convert(Object value, Class<?> type) {
+  private static Object convert(@Nullable Object value, Class<?> type) {
     if (type == int.class) {
       return value instanceof Number number ? number.intValue() : 0;
     }
@@ -103,8 +105,8 @@ final class EventJson {
   private static Object value(JsonToken token, JsonParser json) throws IOException {
     return switch (token) {
       case VALUE_NUMBER_INT -> json.getLongValue();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       default -> {
         json.skipChildren();
         yield token == JsonToken.VALUE_STRING ? json.getText() : "";
@@ -119,7 +121,7 @@ final class EventJson {
   private static Map<String, Kind> kinds() {
     Map<String, Kind> kinds = new HashMap<>();
     for (Class<?> type : GenerationEvent.class.getPermittedSubclasses()) {
-      RecordComponent[] components = type.getRecordComponents();
+      List<RecordComponent> components = List.of(type.getRecordComponents());
       for (RecordComponent component : components) {
         component.getAccessor().setAccessible(true);
       }

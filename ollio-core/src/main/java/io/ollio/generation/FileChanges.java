@@ -17,7 +17,9 @@ import java.util.TreeMap;
 record FileChanges(Map<FilePath, FileContent> written, Set<FilePath> removed) {
   static FileChanges between(FileTree before, FileTree after) {
     Map<FilePath, FileContent> written = new TreeMap<>(after.files());
-    written.entrySet().removeIf(file -> file.getValue().equals(before.files().get(file.getKey())));
+    written
+        .entrySet()
+        .removeIf(file -> before.find(file.getKey()).filter(file.getValue()::equals).isPresent());
     Set<FilePath> removed = new HashSet<>(before.files().keySet());
     removed.removeAll(after.files().keySet());
     return new FileChanges(written, removed);
