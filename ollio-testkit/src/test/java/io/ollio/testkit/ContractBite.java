@@ -2,6 +2,9 @@ package io.ollio.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -30,16 +33,27 @@ public final class ContractBite {
     assertOneTest(suite, test, 0);
   }
 
+  /** The names of those invocations of the suite's parameterized test that fail. */
+  public static Set<String> failedInvocations(Class<?> suite, String test) {
+    return run(suite, test)
+        .failed()
+        .map(event -> event.getTestDescriptor().getDisplayName())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static void assertOneTest(Class<?> suite, String test, long failures) {
-    Events events =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(suite))
-            .filters((PostDiscoveryFilter) descriptor -> only(test, descriptor))
-            .execute()
-            .testEvents();
+    Events events = run(suite, test);
     String what = suite.getSimpleName() + " " + test;
     Assertions.assertThat(events.started().count()).as("tests named " + what).isEqualTo(1);
     Assertions.assertThat(events.failed().count()).as("failures of " + what).isEqualTo(failures);
+  }
+
+  private static Events run(Class<?> suite, String test) {
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(suite))
+        .filters((PostDiscoveryFilter) descriptor -> only(test, descriptor))
+        .execute()
+        .testEvents();
   }
 
   private static FilterResult only(String test, TestDescriptor descriptor) {

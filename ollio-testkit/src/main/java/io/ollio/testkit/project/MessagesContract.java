@@ -128,7 +128,7 @@ public abstract class MessagesContract extends StoreSuite {
   }
 
   @Test
-  void append_toForeignReadableProject_isForbidden() {
+  void append_byAReaderOnly_isForbidden() {
     Project project = savedProject(ANN, Sharing.with(Set.of(BOB)));
     assertThatThrownBy(() -> messages().append(BOB, samples().message(project)))
         .isInstanceOf(Forbidden.class);

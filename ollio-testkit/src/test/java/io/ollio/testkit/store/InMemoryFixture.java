@@ -1,6 +1,7 @@
 package io.ollio.testkit.store;
 
 import io.ollio.IdSource;
+import io.ollio.UnitOfWork;
 import io.ollio.audit.AuditLog;
 import io.ollio.credit.CreditLedger;
 import io.ollio.credit.Plan;
@@ -23,7 +24,7 @@ import java.util.Random;
 
 /** The embedded family under test. */
 public record InMemoryFixture(
-    InMemoryUnitOfWork unitOfWork,
+    UnitOfWork unitOfWork,
     ManualTime time,
     ProjectStore store,
     CreditLedger ledger,
@@ -46,6 +47,36 @@ public record InMemoryFixture(
         new InMemoryAuditLog(unit),
         new InMemoryRateLimiter(time, InMemoryRateLimiter.Settings.DEFAULT),
         Optional.of(new InProcessJobRunner(unit, InProcessJobSettings.DEFAULT)));
+  }
+
+  /** The same family with another unit of work, which the parts do not know. */
+  public InMemoryFixture with(UnitOfWork other) {
+    return new InMemoryFixture(other, time, store, ledger, owners, audit, rateLimiter, jobs);
+  }
+
+  /** The same family with another store. */
+  public InMemoryFixture with(ProjectStore other) {
+    return new InMemoryFixture(unitOfWork, time, other, ledger, owners, audit, rateLimiter, jobs);
+  }
+
+  /** The same family with another ledger. */
+  public InMemoryFixture with(CreditLedger other) {
+    return new InMemoryFixture(unitOfWork, time, store, other, owners, audit, rateLimiter, jobs);
+  }
+
+  /** The same family with other owners. */
+  public InMemoryFixture with(Owners other) {
+    return new InMemoryFixture(unitOfWork, time, store, ledger, other, audit, rateLimiter, jobs);
+  }
+
+  /** The same family with another audit log. */
+  public InMemoryFixture with(AuditLog other) {
+    return new InMemoryFixture(unitOfWork, time, store, ledger, owners, other, rateLimiter, jobs);
+  }
+
+  /** The same family with another rate limiter. */
+  public InMemoryFixture with(RateLimiter other) {
+    return new InMemoryFixture(unitOfWork, time, store, ledger, owners, audit, other, jobs);
   }
 
   @Override
