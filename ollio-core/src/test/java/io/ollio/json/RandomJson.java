@@ -1,5 +1,6 @@
 package io.ollio.json;
 
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
@@ -91,9 +92,9 @@ final class RandomJson {
   }
 
   private String escaped(String text) {
+    HexFormat hex = random.nextBoolean() ? HexFormat.of() : HexFormat.of().withUpperCase();
     StringBuilder out = new StringBuilder();
-    text.chars()
-        .forEach(c -> out.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", c)));
+    text.chars().forEach(c -> out.append("\\u").append(hex.toHexDigits((char) c)));
     return out.toString();
   }
 
