@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Ollio ollio = Ollio.builder(model).build()) {
  *   GenerationResult result = ollio.generate("Create a dark login form");
- *   result.files().files().forEach((path, content) -> System.out.println(path));
+ *   FileTree files = result.files();
  * }
  * }</pre>
  *

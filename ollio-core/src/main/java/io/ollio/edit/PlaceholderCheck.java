@@ -84,7 +84,7 @@ public final class PlaceholderCheck {
   }
 
   private Optional<Placeholder> find() {
-    if (!isNew && lost == 0) {
+    if ((!isNew && lost == 0) || (!hasShrunk() && !PlaceholderPhrases.mayHoldSure(after))) {
       return Optional.empty();
     }
     Pieces pieces = new Pieces(after);
@@ -108,11 +108,14 @@ public final class PlaceholderCheck {
     if (remark.bare && !isSpeech(remark.text, words, ellipsis)) {
       return false;
     }
-    boolean shrunk = !isNew && lost >= FEWEST_LOST && lost > gained;
-    return shrunk
+    return hasShrunk()
         ? PlaceholderPhrases.isSure(words, ellipsis)
             || PlaceholderPhrases.isPossible(words, ellipsis)
         : !prose && PlaceholderPhrases.isSure(words, ellipsis);
+  }
+
+  private boolean hasShrunk() {
+    return !isNew && lost >= FEWEST_LOST && lost > gained;
   }
 
   /** Whether a line outside of comments is neither code nor text of the page. */

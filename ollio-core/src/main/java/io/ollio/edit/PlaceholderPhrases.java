@@ -1,5 +1,7 @@
 package io.ollio.edit;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,20 @@ final class PlaceholderPhrases {
           "(?:" + KEEP + ")?" + THE + REST + " of " + WORDS + CODE + " " + KEPT,
           "(?:" + KEEP + ")?" + THE + OLD + " " + WORDS + CODE + " " + KEPT,
           WORDS + "(?:omitted|truncated|elided|abbreviated) for (?:brevity|clarity|space)");
+
+  private static final List<String> SURE_WORDS =
+      List.of(
+          "...",
+          "…",
+          "rest",
+          "remain",
+          "existing",
+          "original",
+          "previous",
+          "omitted",
+          "truncated",
+          "elided",
+          "abbreviated");
 
   /** A placeholder if an ellipsis says that something is left out. */
   private static final Pattern WITH_ELLIPSIS =
@@ -92,6 +108,15 @@ final class PlaceholderPhrases {
     NONE,
     AFTER,
     BEFORE
+  }
+
+  /**
+   * Whether a whole file could hold a sure placeholder at all: one of the words that each of them
+   * has, or an ellipsis. Spares most files the look at every line.
+   */
+  static boolean mayHoldSure(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return SURE_WORDS.stream().anyMatch(lower::contains);
   }
 
   static boolean isSure(String words, Ellipsis ellipsis) {

@@ -39,11 +39,17 @@ final class EditFileTool implements Tool {
       return ToolResult.error(path + " is not a text file and cannot be edited.");
     }
     TextEdit edit = new TextEdit(arguments.text("search"), arguments.text("replace"));
-    return answer(path, edit.applyTo(path.value(), text.get()), context);
+    return answer(path, text.get(), edit.applyTo(path.value(), text.get()), context);
   }
 
-  private static ToolResult answer(FilePath path, EditResult result, ToolContext context) {
+  private static ToolResult answer(
+      FilePath path, String before, EditResult result, ToolContext context) {
     if (result instanceof EditResult.Applied applied) {
+      Optional<ToolResult> refusal =
+          Placeholders.refusal(path, Optional.of(before), applied.newText());
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
       context.workspace().write(path, FileContent.of(applied.newText()));
       return ToolResult.wrote(
           path, "Edited " + path + ":\n" + TextLimit.cutMiddle(applied.unifiedDiff(), 4_000));

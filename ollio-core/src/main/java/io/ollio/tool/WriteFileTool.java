@@ -1,6 +1,5 @@
 package io.ollio.tool;
 
-import io.ollio.edit.PlaceholderCheck;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.llm.ToolSpec;
@@ -29,16 +28,9 @@ final class WriteFileTool implements Tool {
     FilePath path = FilePath.of(arguments.text("path"));
     String text = arguments.text("content");
     Optional<String> before = context.workspace().find(path).flatMap(FileContent::asText);
-    Optional<PlaceholderCheck.Placeholder> placeholder =
-        PlaceholderCheck.find(path.value(), before.orElse(null), text);
-    if (placeholder.isPresent()) {
-      return ToolResult.error(
-          "The file was not written: line "
-              + placeholder.get().line()
-              + " (\""
-              + placeholder.get().text()
-              + "\") stands for code that would be lost. Write the whole"
-              + " file, or change parts of it with editFile.");
+    Optional<ToolResult> refusal = Placeholders.refusal(path, before, text);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     FileContent content = FileContent.of(text);
     context.workspace().write(path, content);
