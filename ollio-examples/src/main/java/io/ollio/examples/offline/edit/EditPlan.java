@@ -2,6 +2,7 @@ package io.ollio.examples.offline.edit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a follow-up prompt does to the files.
@@ -26,4 +27,22 @@ public record EditPlan(
     refused = List.copyOf(refused);
     unknown = List.copyOf(unknown);
   }
+
+  /** How the plan changes a file; empty when it does not. */
+  public Optional<Change> change(String path) {
+    String old = before.get(path);
+    String fresh = after.get(path);
+    return old == null || fresh == null || old.equals(fresh)
+        ? Optional.empty()
+        : Optional.of(new Change(path, old, fresh));
+  }
+
+  /**
+   * A file that changes.
+   *
+   * @param path the file
+   * @param before its content as read
+   * @param after its content in the end
+   */
+  public record Change(String path, String before, String after) {}
 }

@@ -41,7 +41,7 @@ public final class Hunks {
   /** Grows the region by neighbouring lines until the text to search occurs exactly once. */
   private static Optional<Hunk> unique(
       List<String> old, List<String> fresh, Region region, StringBuilder current) {
-    for (int context = 1; context <= 12; context++) {
+    for (int context = region.oldEnd > region.oldStart ? 0 : 1; context <= 12; context++) {
       int head = Math.min(context, Math.min(region.oldStart, region.newStart));
       int tail =
           Math.min(context, Math.min(old.size() - region.oldEnd, fresh.size() - region.newEnd));

@@ -120,6 +120,9 @@ final class ItemEditor {
   private void addRendered(Page page, Element section, ComponentKind kind, List<Item> fresh) {
     List<Item> all = new ArrayList<>();
     names(section).forEach(name -> all.add(Item.named(name)));
+    while (all.size() < highestNumber(section)) {
+      all.add(Item.named("removed earlier")); // Ids end in the entry's number: none comes twice.
+    }
     all.addAll(fresh);
     boolean first = section.selectFirst("h1") != null;
     ComponentRequest request = ComponentRequest.usual(kind).withItems(all);
@@ -140,6 +143,15 @@ final class ItemEditor {
         page.append(lists.get(i), addition);
       }
     }
+  }
+
+  private static int highestNumber(Element section) {
+    return section.select("[data-item][id]").eachAttr("id").stream()
+        .map(id -> id.replaceFirst(".*-", ""))
+        .filter(end -> end.matches("\\d{1,3}"))
+        .mapToInt(Integer::parseInt)
+        .max()
+        .orElse(0);
   }
 
   private static String dedented(Page rendered, Element element) {

@@ -54,10 +54,17 @@ final class Remover {
   }
 
   private Optional<ComponentKind> kind(Page page, String what) {
-    return kinds.mentions(what.toLowerCase(Locale.ROOT)).stream()
+    String lower = what.toLowerCase(Locale.ROOT);
+    return kinds.mentions(lower).stream()
+        .filter(mention -> withoutWords(lower, mention).isBlank())
         .map(KindReader.Mention::kind)
         .filter(kind -> !page.select("[data-section=" + kind.id() + "]").isEmpty())
         .findFirst();
+  }
+
+  private static String withoutWords(String lower, KindReader.Mention mention) {
+    String rest = lower.substring(0, mention.start()) + lower.substring(mention.end());
+    return rest.replaceAll("\\b(?:the|whole|entire|section|part|block|form|at|bottom|top|page|on|of)\\b", "");
   }
 
   /** "the newsletter" or "the pricing section", not "the pricing link". */

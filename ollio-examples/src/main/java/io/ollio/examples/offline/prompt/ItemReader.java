@@ -5,6 +5,7 @@ import io.ollio.examples.offline.component.Recipe;
 import io.ollio.examples.offline.text.Grammar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,14 +26,20 @@ public final class ItemReader {
   /** Words of wishes that are no entries: "with coffee, tea and rounded corners". */
   private static final Pattern WISH =
       Pattern.compile(
-          "\\b(?:buttons?|themes?|modes?|corners?|shadows?|colou?rs?|animations?|icons?|images?|pictures?|photos?|prices?"
+          "#\\p{XDigit}{3}|\\b(?:accents?|buttons?|themes?|modes?|corners?|shadows?|colou?rs?|animations?|icons?|images?|pictures?|photos?|prices?"
               + "|search|filters?|filtering|sorting|sort|titles?|headings?|headlines?|toggle|logo|layout|style|hover|background"
               + "|text|font|fields?|inputs?|links?|ratings?|descriptions?|borders?|effects?|dark|light|responsive|placeholders?"
               + "|controls?|arrows?|dots|keyboard|avatars?|forms?|checkbox(?:es)?|badges?|sections?)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final String LIST_INTRO =
-      "\\s*(?:(?:called|named|titled|labell?ed|such as|like|for|from|to|of|being|are|:|-|–)\\s*)*:?\\s*";
+      "\\s*(?:(?:called|named|titled|labell?ed|such as|like|for|from|to|of|being|are|:|-|–)\\s*)*:?\\s*(?!(?:with|in|on|that|which|using|and|where|each)\\b)";
+
+  private final KindReader kinds;
+
+  ItemReader(KindReader kinds) {
+    this.kinds = kinds;
+  }
 
   /** The user's entries, in order; claims their words. */
   List<Item> read(Reading reading, Recipe recipe) {
@@ -84,13 +91,13 @@ public final class ItemReader {
   }
 
   /** "plans Free, Pro and Team", "tabs: Overview, Specs". */
-  private static List<Item> afterNoun(Reading reading, String nouns) {
+  private List<Item> afterNoun(Reading reading, String nouns) {
     Matcher noun =
         Pattern.compile("\\b" + nouns + "(?:[\\s-]+" + nouns + ")*+\\b" + LIST_INTRO)
             .matcher(reading.lower());
     while (noun.find()) {
       List<Item> items =
-          take(reading, ListReader.read(reading.rest().text(), noun.end()), noun.start());
+          take(reading, ListReader.read(reading.rest().text(), noun.end()), noun.start(), true);
       if (!items.isEmpty()) {
         return items;
       }
@@ -99,7 +106,7 @@ public final class ItemReader {
   }
 
   /** "with coffee, tea and cake", "with Home, About and Contact links". */
-  private static List<Item> enumerated(Reading reading, String intro, String nouns) {
+  private List<Item> enumerated(Reading reading, String intro, String nouns) {
     Matcher matcher = Pattern.compile(intro).matcher(reading.lower());
     while (matcher.find()) {
       List<ListReader.Entry> entries =
@@ -109,7 +116,7 @@ public final class ItemReader {
         ListReader.Entry end = entries.get(last);
         String bare = end.raw().replaceFirst("(?i)\\s+" + nouns + "$", "");
         entries.set(last, new ListReader.Entry(bare, end.start(), end.end()));
-        List<Item> items = take(reading, entries, matcher.start());
+        List<Item> items = take(reading, entries, matcher.start(), false);
         if (!items.isEmpty()) {
           return items;
         }
@@ -118,10 +125,12 @@ public final class ItemReader {
     return List.of();
   }
 
-  /** Makes items of at least two usable entries and claims their place. */
-  private static List<Item> take(Reading reading, List<ListReader.Entry> entries, int start) {
-    List<ListReader.Entry> usable = entries.stream().filter(ItemReader::isUsable).toList();
-    if (usable.size() < 2 || !isUsable(entries.get(0))) {
+  /** Makes items of at least two usable entries, up to the first unusable one; claims their place. */
+  private List<Item> take(
+      Reading reading, List<ListReader.Entry> entries, int start, boolean announced) {
+    List<ListReader.Entry> usable =
+        entries.stream().takeWhile(entry -> isUsable(entry, announced)).toList();
+    if (usable.size() < 2) {
       return List.of();
     }
     List<Item> items = usable.stream().map(entry -> item(reading.rest(), entry.words())).toList();
@@ -130,13 +139,29 @@ public final class ItemReader {
     return items.subList(0, Math.min(12, items.size()));
   }
 
-  private static boolean isUsable(ListReader.Entry entry) {
+  /**
+   * Whether an entry is one, and not a further wish.
+   *
+   * @param announced whether a noun such as "links" said that entries follow
+   */
+  private boolean isUsable(ListReader.Entry entry, boolean announced) {
     String words = entry.words();
-    boolean quoted = words.contains("‹");
+    if (words.contains("‹")) {
+      return true;
+    }
+    boolean article = entry.raw().matches("(?i)(?:an?|the|its|some)\\s.*");
     boolean counted =
         words.matches("(?i)" + Numbers.PATTERN + "\\s.*") && !PRICE.matcher(words).find();
-    return quoted
-        || (!words.isEmpty() && words.length() <= 70 && !counted && !WISH.matcher(words).find());
+    boolean wish = WISH.matcher(words).find() && (article || !announced);
+    boolean section = article && namesKind(words);
+    return !words.isEmpty() && words.length() <= 70 && !counted && !wish && !section;
+  }
+
+  /** "a FAQ" is a section of the page. */
+  private boolean namesKind(String words) {
+    String lower = words.toLowerCase(Locale.ROOT).replaceFirst("\\s+(?:section|below|above)$", "");
+    return kinds.mentions(lower).stream()
+        .anyMatch(mention -> mention.start() == 0 && mention.end() == lower.length());
   }
 
   /** Prices that stand apart from the names: "three plans for $9, $19 and $49". */

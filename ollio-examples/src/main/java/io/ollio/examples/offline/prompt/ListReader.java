@@ -15,7 +15,7 @@ final class ListReader {
           "\\s*,\\s*(?:and\\s+|or\\s+|&\\s*)?|\\s+(?:and|or|plus)\\s+|\\s*&\\s+|(?<=\\?)\\s+");
   private static final Pattern FILLER =
       Pattern.compile(
-          "^(?:and|or|an?|the|some|my|our|another|one)(?:\\s+|$)", Pattern.CASE_INSENSITIVE);
+          "^(?:and|or|an?|the|some|my|our|another)(?:\\s+|$)", Pattern.CASE_INSENSITIVE);
 
   private ListReader() {}
 

@@ -33,7 +33,7 @@ public final class PromptReader {
   private final KindReader kinds;
   private final ThemeReader themes;
   private final FieldReader fields;
-  private final ItemReader items = new ItemReader();
+  private final ItemReader items;
   private final WordingReader wordings = new WordingReader();
   private final DetailsReader details = new DetailsReader();
 
@@ -42,6 +42,7 @@ public final class PromptReader {
     this.catalogue = catalogue;
     this.colors = colors;
     this.kinds = new KindReader(catalogue);
+    this.items = new ItemReader(kinds);
     this.themes = new ThemeReader(colors);
     this.fields = new FieldReader(catalogue);
   }

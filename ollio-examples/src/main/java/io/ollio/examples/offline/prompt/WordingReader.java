@@ -34,7 +34,7 @@ public final class WordingReader {
               + "|\\sand\\s(?=(?:dark|light|rounded|modern)\\b)");
   private static final Pattern NO_SUBJECT =
       Pattern.compile(
-          "(?i)^(?:me|us|it|them|him|her|each|every|users?|visitors?|people|mobile|desktop|phones?|both|all|any|every(?:one|body)|free|example|now|later"
+          "(?i)^(?:(?:\\w+ )?(?:users?|visitors?|customers?|devices?|screens?)|me|us|it|them|him|her|each|every|users?|visitors?|people|mobile|desktop|phones?|both|all|any|every(?:one|body)|free|example|now|later"
               + "|\\d.*|email|password|login|sign.*|search.*|some(?:thing|one)|any(?:thing|one)|stuff|the|be|do|make|show|use|add|name|course|each .*|website|web ?site|page|component|app|web ?app|home ?page)$");
   private static final Pattern JOINT =
       Pattern.compile(

@@ -14,6 +14,8 @@ public record Color(int red, int green, int blue) {
   /** White. */
   public static final Color WHITE = new Color(255, 255, 255);
 
+  private static final Color BLACK = new Color(0, 0, 0);
+
   /** Nearly black; softer on the eye and still readable on every light colour. */
   public static final Color INK = new Color(11, 13, 18);
 
@@ -54,7 +56,10 @@ public record Color(int red, int green, int blue) {
 
   /** White or ink, whichever reads better on this colour. */
   public Color textOn() {
-    return contrast(WHITE) >= contrast(INK) ? WHITE : INK;
+    if (contrast(WHITE) >= contrast(INK)) {
+      return WHITE;
+    }
+    return contrast(INK) >= 4.5 ? INK : BLACK;
   }
 
   /**
@@ -62,13 +67,15 @@ public record Color(int red, int green, int blue) {
    * backgrounds; white or black where nothing is enough.
    */
   public Color readableOn(double contrast, Color... backgrounds) {
-    Color darker = towards(new Color(0, 0, 0), contrast, backgrounds);
+    Color darker = towards(BLACK, contrast, backgrounds);
     Color lighter = towards(WHITE, contrast, backgrounds);
-    if (!darker.readsOn(contrast, backgrounds)) {
-      return lighter;
+    boolean darkReads = darker.lowestContrast(backgrounds) >= contrast;
+    boolean lightReads = lighter.lowestContrast(backgrounds) >= contrast;
+    if (darkReads && lightReads) {
+      return distance(lighter) < distance(darker) ? lighter : darker;
     }
-    boolean lighterIsNearer = distance(lighter) < distance(darker);
-    return lighterIsNearer && lighter.readsOn(contrast, backgrounds) ? lighter : darker;
+    boolean dark = darker.lowestContrast(backgrounds) > lighter.lowestContrast(backgrounds);
+    return dark ? darker : lighter;
   }
 
   /** This colour turned on the colour wheel, as bright and as strong as before. */
@@ -99,19 +106,18 @@ public record Color(int red, int green, int blue) {
 
   private Color towards(Color end, double contrast, Color... backgrounds) {
     Color candidate = this;
-    for (int step = 1; step <= 50 && !candidate.readsOn(contrast, backgrounds); step++) {
+    for (int step = 1; step <= 50 && candidate.lowestContrast(backgrounds) < contrast; step++) {
       candidate = mix(end, step / 50.0);
     }
     return candidate;
   }
 
-  private boolean readsOn(double contrast, Color... backgrounds) {
+  private double lowestContrast(Color... backgrounds) {
+    double lowest = Double.MAX_VALUE;
     for (Color background : backgrounds) {
-      if (contrast(background) < contrast) {
-        return false;
-      }
+      lowest = Math.min(lowest, contrast(background));
     }
-    return true;
+    return lowest;
   }
 
   private int distance(Color other) {

@@ -16,6 +16,7 @@ function setUpTabs(section) {
     }
   };
 
+  choose(Math.max(0, tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true")), false);
   tabs.forEach((tab, i) => {
     tab.addEventListener("click", () => choose(i, false));
     tab.addEventListener("keydown", (event) => {
