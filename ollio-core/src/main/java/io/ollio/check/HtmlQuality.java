@@ -90,6 +90,9 @@ final class HtmlQuality {
     head(page.document());
     Map<String, Element> ids = new HashMap<>();
     for (Element element : page.document().getAllElements()) {
+      if (element.sourceRange().isImplicit()) {
+        continue; // made by the parser, perhaps as a copy of one that was not closed
+      }
       duplicate(element, ids);
       names(element);
       handlers(element);
@@ -158,7 +161,7 @@ final class HtmlQuality {
         }
       }
       case "a" -> {
-        if (element.hasAttr("href") && !hasName(element)) {
+        if (element.hasAttr("href") && !hasName(element) && element.closest("svg") == null) {
           warn(element, "link-name", "Give this link a text or an aria-label.");
         }
       }

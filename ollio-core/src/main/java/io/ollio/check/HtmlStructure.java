@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,19 @@ final class HtmlStructure {
     }
     if (isUnclosed(element)) {
       unclosed.add(element);
+    } else if (element.sourceRange().isImplicit() && page.hasEndTag(element)) {
+      reopened(element);
+    }
+  }
+
+  /** A tag the parser opened again after its parent's end, and which is closed only there. */
+  private void reopened(Element copy) {
+    for (int i = unclosed.size() - 1; i >= 0 && !OPTIONAL_END.contains(copy.normalName()); i--) {
+      if (unclosed.get(i).normalName().equals(copy.normalName())) {
+        int end = page.contentEnd(copy);
+        reportMisnested(unclosed.remove(i), end, copy.normalName());
+        return;
+      }
     }
   }
 
@@ -113,7 +127,8 @@ final class HtmlStructure {
     } else if (message.startsWith("Unexpected character") && message.contains("TagOpen")) {
       findings.warning(source, last(error), "html-unescaped", "Write a bare < as &lt;.");
     } else if (unexpected.matches()) {
-      translate(error, unexpected.group(1), Optional.ofNullable(unexpected.group(2)).orElse(""));
+      String tag = Optional.ofNullable(unexpected.group(2)).orElse("");
+      translate(error, unexpected.group(1), tag.toLowerCase(Locale.ROOT));
     }
   }
 
@@ -138,19 +153,7 @@ final class HtmlStructure {
     Optional<Element> partner = partner(tag, start);
     if (partner.isPresent()) {
       unclosed.remove(partner.get());
-      Element element = partner.get();
-      findings.error(
-          source,
-          start,
-          "html-misnested",
-          "</"
-              + tag
-              + "> does not fit: <"
-              + element.tagName()
-              + "> of line "
-              + source.line(HtmlFile.offset(element))
-              + " is still open or was closed by its parent. Close inner tags before outer ones,"
-              + " with the same name.");
+      reportMisnested(partner.get(), start, tag);
     } else if (tag.equals("p")) {
       findings.warning(
           source,
@@ -165,6 +168,21 @@ final class HtmlStructure {
           "html-stray-end-tag",
           "</" + tag + "> closes nothing; remove it, or add the missing <" + tag + ">.");
     }
+  }
+
+  private void reportMisnested(Element element, int offset, String tag) {
+    findings.error(
+        source,
+        offset,
+        "html-misnested",
+        "</"
+            + tag
+            + "> does not fit: <"
+            + element.tagName()
+            + "> of line "
+            + source.line(HtmlFile.offset(element))
+            + " is still open or was closed by its parent. Close inner tags before outer ones, with"
+            + " the same name.");
   }
 
   /** Whether it belongs to a tag that was already named as misplaced. */

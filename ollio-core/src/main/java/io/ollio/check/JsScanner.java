@@ -24,7 +24,6 @@ final class JsScanner {
           "do",
           "default",
           "extends");
-  private static final Set<String> MAYBE_BEFORE_EXPRESSION = Set.of("of", "yield", "await");
   private static final Set<String> CONTROL = Set.of("if", "while", "for", "with");
 
   /** What a token is. */
@@ -159,13 +158,7 @@ final class JsScanner {
       return Regex.YES;
     }
     if (lastKind == Kind.WORD) {
-      String word = text.substring(lastStart, lastEnd);
-      if (lastWasProperty) {
-        return Regex.NO;
-      }
-      return MAYBE_BEFORE_EXPRESSION.contains(word)
-          ? Regex.MAYBE
-          : BEFORE_EXPRESSION.contains(word) ? Regex.YES : Regex.NO;
+      return lastWasProperty ? Regex.NO : afterWord(text.substring(lastStart, lastEnd));
     }
     if (lastKind != Kind.PUNCTUATOR) {
       return Regex.NO;
@@ -176,6 +169,16 @@ final class JsScanner {
       case '}' -> Regex.MAYBE;
       default -> lastEnd - lastStart == 2 ? Regex.NO : Regex.YES;
     };
+  }
+
+  private Regex afterWord(String word) {
+    if (word.equals("of")) {
+      int depth = brackets.length() - 1;
+      return depth >= 0 && isControl[depth] ? Regex.YES : Regex.NO;
+    }
+    return BEFORE_EXPRESSION.contains(word)
+        ? Regex.YES
+        : word.equals("yield") || word.equals("await") ? Regex.MAYBE : Regex.NO;
   }
 
   private void string(char quote) throws SourceFile.Fault {

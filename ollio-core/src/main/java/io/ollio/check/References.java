@@ -236,7 +236,11 @@ final class References {
     }
 
     private void error(String code, String problem) {
-      findings.error(from, offset, code, "The reference " + quoted() + " " + problem + ".");
+      findings.error(
+          from,
+          offset,
+          code,
+          "The reference " + quoted() + " " + problem + (problem.endsWith("?") ? "" : "."));
     }
   }
 

@@ -57,11 +57,24 @@ final class PageHeaders {
     this.allowedSources = settings.allowedSources();
   }
 
-  /** Adds them for a response of this type, of the preview with this source expression. */
+  /** Adds them for a file of the preview with this source expression. */
   void addTo(Headers headers, String source, String contentType) {
-    headers.set("Content-Type", contentType);
-    headers.set("Content-Security-Policy", policy(source, contentType));
+    // A picture may not run anything anyway; opened as a document it must not either.
+    boolean isPicture = contentType.equals(ContentTypes.SVG);
+    headers.set("Content-Security-Policy", isPicture ? still() : page(source));
     headers.set("Connection-Allowlist", allowlist(source));
+    addCommon(headers, contentType);
+  }
+
+  /** Adds them for a short text of the server itself. */
+  void addTo(Headers headers, String contentType) {
+    headers.set("Content-Security-Policy", still());
+    headers.set("Connection-Allowlist", "()");
+    addCommon(headers, contentType);
+  }
+
+  private static void addCommon(Headers headers, String contentType) {
+    headers.set("Content-Type", contentType);
     headers.set("Permissions-Policy", PERMISSIONS);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
@@ -80,26 +93,29 @@ final class PageHeaders {
    */
   private String allowlist(String source) {
     String patterns =
-        Stream.concat(Stream.of(source).filter(own -> own.contains("/")), allowedSources.stream())
+        Stream.concat(Stream.of(source), allowedSources.stream())
             .map(place -> "\"" + place + (place.endsWith("/") ? "*" : "/*") + "\"")
             .collect(Collectors.joining(" "));
     return "(" + patterns + ")";
   }
 
-  private String policy(String source, String contentType) {
-    String ends =
-        "form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; frame-ancestors "
-            + frameAncestors;
-    if (contentType.equals(ContentTypes.SVG)) {
-      // As an image it may not run anything anyway; opened as a document it must not either.
-      return "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; " + ends;
-    }
+  private String still() {
+    return "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; " + ends();
+  }
+
+  private String ends() {
+    return "form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none';"
+        + " frame-ancestors "
+        + frameAncestors;
+  }
+
+  private String page(String source) {
     String own =
         allowedSources.isEmpty() ? source : source + " " + String.join(" ", allowedSources);
     return "sandbox allow-scripts allow-forms; default-src 'none'; script-src "
         + (own + " 'unsafe-inline' 'unsafe-eval' blob:; style-src " + own + " 'unsafe-inline'; ")
         + ("img-src " + own + " data: blob:; font-src " + own + " data:; ")
         + ("media-src " + own + " data: blob:; connect-src " + own + " data: blob:; ")
-        + ("worker-src blob: data:; manifest-src " + own + "; " + ends);
+        + ("worker-src blob: data:; manifest-src " + own + "; " + ends());
   }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.ollio.InvalidInput;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -77,21 +78,34 @@ final class PreviewHandler implements HttpHandler {
 
   private Optional<Answer> file(PreviewToken token, String below) {
     try {
-      return filePath(below).flatMap(path -> find(token, path));
+      return source.find(token).flatMap(files -> file(files, below));
     } catch (RuntimeException e) {
       log.warn("The source of {} failed", token, e);
       return Optional.of(Answer.plain(500, "The preview could not be read."));
     }
   }
 
-  private Optional<Answer> find(PreviewToken token, FilePath path) {
+  private Optional<Answer> file(FileTree files, String below) {
+    return filePath(below)
+        .filter(path -> files.find(path).isPresent())
+        .or(() -> below.isEmpty() ? onlyPage(files) : Optional.empty())
+        .flatMap(path -> files.find(path).map(content -> answer(path, content)));
+  }
+
+  private Answer answer(FilePath path, FileContent content) {
     String type = ContentTypes.of(path);
-    return source
-        .find(token)
-        .flatMap(files -> files.find(path))
-        .map(FileContent::bytes)
-        .map(bytes -> type.equals(ContentTypes.HTML) ? shim.inject(bytes) : bytes)
-        .map(bytes -> new Answer(200, type, bytes));
+    byte[] bytes = content.bytes();
+    return new Answer(200, type, type.equals(ContentTypes.HTML) ? shim.inject(bytes) : bytes);
+  }
+
+  /** The entry of a component whose single page has another name. */
+  private static Optional<FilePath> onlyPage(FileTree files) {
+    List<FilePath> pages =
+        files.files().keySet().stream()
+            .filter(path -> path.segments().size() == 1 && !path.isHidden())
+            .filter(path -> ContentTypes.of(path).equals(ContentTypes.HTML))
+            .toList();
+    return pages.size() == 1 ? Optional.of(pages.get(0)) : Optional.empty();
   }
 
   /** The file that a decoded path names, if it names one that may be seen. */
@@ -109,7 +123,9 @@ final class PreviewHandler implements HttpHandler {
   private void send(HttpExchange exchange, Optional<PreviewToken> token, Answer answer)
       throws IOException {
     Headers response = exchange.getResponseHeaders();
-    headers.addTo(response, token.map(addresses::source).orElse("'none'"), answer.type);
+    token.ifPresentOrElse(
+        known -> headers.addTo(response, addresses.source(known), answer.type),
+        () -> headers.addTo(response, answer.type));
     if (ONE_REQUEST_A_CONNECTION) {
       response.set("Connection", "close");
     }

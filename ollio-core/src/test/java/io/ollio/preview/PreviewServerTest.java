@@ -77,89 +77,6 @@ class PreviewServerTest {
     }
   }
 
-  @Test
-  void get_page_carriesEveryProtectiveHeader() {
-    try (Site site = Site.open()) {
-      RawHttp.Reply reply = site.get("/");
-      String own = "http://" + site.host();
-
-      assertThat(reply.header("Content-Security-Policy"))
-          .contains(
-              "sandbox allow-scripts allow-forms; default-src 'none'; script-src "
-                  + own
-                  + " 'unsafe-inline' 'unsafe-eval' blob:; style-src "
-                  + own
-                  + " 'unsafe-inline'; img-src "
-                  + own
-                  + " data: blob:; font-src "
-                  + own
-                  + " data:; media-src "
-                  + own
-                  + " data: blob:; connect-src "
-                  + own
-                  + " data: blob:; worker-src blob: data:; manifest-src "
-                  + own
-                  + "; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none';"
-                  + " frame-ancestors 'none'");
-      assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
-      assertThat(reply.header("Referrer-Policy")).contains("no-referrer");
-      assertThat(reply.header("Cache-Control")).contains("no-store");
-      assertThat(reply.header("X-Robots-Tag")).contains("noindex, nofollow");
-      assertThat(reply.header("X-DNS-Prefetch-Control")).contains("off");
-      assertThat(reply.header("Access-Control-Allow-Origin")).contains("*");
-      assertThat(reply.header("Cross-Origin-Resource-Policy")).contains("cross-origin");
-      assertThat(reply.header("Permissions-Policy").orElseThrow())
-          .contains("camera=()", "geolocation=()", "microphone=()", "clipboard-read=()");
-      assertThat(reply.header("Server")).isEmpty();
-      assertThat(reply.header("Set-Cookie")).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"/missing.html", "/.env", "/icon.svg", "/css/site.css"})
-  void get_anything_isSandboxed(String path) {
-    try (Site site = Site.open()) {
-      RawHttp.Reply reply = site.get(path);
-
-      assertThat(reply.header("Content-Security-Policy").orElseThrow()).startsWith("sandbox");
-      assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
-    }
-  }
-
-  @Test
-  void get_svg_mayRunNothing() {
-    try (Site site = Site.open()) {
-      assertThat(site.get("/icon.svg").header("Content-Security-Policy").orElseThrow())
-          .startsWith("sandbox; default-src 'none';")
-          .doesNotContain("allow-scripts", "script-src");
-    }
-  }
-
-  @Test
-  void get_settings_shapeThePolicy() {
-    PreviewSettings.Builder settings =
-        PreviewSettings.builder()
-            .embedders("https://app.example.com", "http://localhost:8080")
-            .allowedSources("https://fonts.example.com");
-    try (Site site = new Site(settings, FileTree.ofTexts(Site.FILES))) {
-      assertThat(site.get("/").header("Content-Security-Policy").orElseThrow())
-          .endsWith("frame-ancestors https://app.example.com http://localhost:8080")
-          .contains("connect-src http://" + site.host() + " https://fonts.example.com data:")
-          .contains("style-src http://" + site.host() + " https://fonts.example.com 'unsafe");
-    }
-  }
-
-  @Test
-  void get_pathToken_policyNamesThePath() {
-    try (Site site = Site.open(TokenPlace.PATH)) {
-      assertThat(site.uri().toString())
-          .isEqualTo("http://127.0.0.1:" + site.server.port() + "/p/" + site.token.value() + "/");
-      assertThat(site.get("/").header("Content-Security-Policy").orElseThrow())
-          .contains("connect-src " + site.uri() + " ")
-          .contains("script-src " + site.uri() + " ");
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"/, 200", "/css/site.css, 200", "/nothing, 404"})
   void head_anything_hasTheHeadersOfGetWithoutBody(String path, int status) {
@@ -195,6 +112,19 @@ class PreviewServerTest {
   void get_nonAsciiName_isFoundByItsPercentEncodedPath() {
     try (Site site = with("bilder/größe 1.txt", "ok")) {
       assertThat(site.get("/bilder/gr%C3%B6%C3%9Fe%201.txt").body()).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void get_slash_answersTheOnlyPageWhateverItsName() {
+    try (Site one = with("landing.html", "<p>land</p>");
+        Site none = with("app/landing.html", "<p>land</p>");
+        Site two =
+            new Site(
+                PreviewSettings.builder(), FileTree.ofTexts(Map.of("a.html", "", "b.html", "")))) {
+      assertThat(one.get("/").body()).endsWith("<p>land</p>");
+      assertThat(none.get("/").status()).isEqualTo(404);
+      assertThat(two.get("/").status()).isEqualTo(404);
     }
   }
 
