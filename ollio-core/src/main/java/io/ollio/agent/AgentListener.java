@@ -1,11 +1,12 @@
 package io.ollio.agent;
 
+import io.ollio.agent.FinishGate.Verdict;
 import io.ollio.file.FilePath;
 import io.ollio.llm.LlmException;
-import io.ollio.tool.ToolListener;
+import io.ollio.tool.ToolRunner;
 
 /** Hears what the agent does. Called on the agent's thread, except for the parts about tools. */
-public interface AgentListener extends ToolListener {
+public interface AgentListener extends ToolRunner.Listener {
   /** A step begins: one model call and the tools it asks for. */
   void onStepStarted(int step);
 

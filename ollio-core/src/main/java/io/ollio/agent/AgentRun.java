@@ -1,6 +1,7 @@
 package io.ollio.agent;
 
 import io.ollio.agent.AgentResult.Ending;
+import io.ollio.agent.FinishGate.Verdict;
 import io.ollio.llm.LlmClient;
 import io.ollio.llm.LlmException;
 import io.ollio.llm.LlmMessage;

@@ -1,7 +1,7 @@
 /**
- * From a prompt to an outcome: {@link io.ollio.generation.GenerationService} takes requests and
- * tells how they fare, {@link io.ollio.generation.GenerationJob} does the work in the background.
- * Knows all ports and no adapter.
+ * What hosts handle of a generation: requests, settings, events, results, and the parts that a
+ * pipeline is made of. Start at {@link io.ollio.generation.GenerationRequest}; the work is done in
+ * {@code io.ollio.pipeline}.
  */
 @NullMarked
 package io.ollio.generation;

@@ -46,7 +46,7 @@ final class EditFileTool implements Tool {
       FilePath path, String before, EditResult result, ToolContext context) {
     if (result instanceof EditResult.Applied applied) {
       Optional<ToolResult> refusal =
-          Placeholders.refusal(path, Optional.of(before), applied.newText());
+          WriteFileTool.refusal(path, Optional.of(before), applied.newText());
       if (refusal.isPresent()) {
         return refusal.get();
       }

@@ -5,6 +5,7 @@ import io.ollio.CancellationSource;
 import io.ollio.OllioException;
 import io.ollio.OperationCancelled;
 import io.ollio.llm.ToolCall;
+import io.ollio.sandbox.CommandOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class ToolRunner {
   private final Workspace workspace;
   private final Executor executor;
   private final int maxResultLength;
-  private final ToolListener listener;
+  private final Listener listener;
 
   /**
    * A runner for one generation.
@@ -46,7 +47,7 @@ public final class ToolRunner {
       Workspace workspace,
       Executor executor,
       int maxResultLength,
-      ToolListener listener) {
+      Listener listener) {
     this.tools = tools;
     this.workspace = workspace;
     this.executor = executor;
@@ -200,5 +201,19 @@ public final class ToolRunner {
     String content = result.content().isEmpty() ? "(no output)" : result.content();
     return new ToolResult(
         TextLimit.cutMiddle(content, maxResultLength), result.isError(), result.writtenFiles());
+  }
+
+  /**
+   * Hears what the tools do; calls of tools that run at the same time come from several threads.
+   */
+  public interface Listener {
+    /** A call begins. */
+    void onToolStarted(ToolCall call);
+
+    /** A command of a call has written something. */
+    void onToolOutput(ToolCall call, CommandOutput.Stream stream, String text);
+
+    /** A call has its result; comes once for every call, also for one that was refused. */
+    void onToolFinished(ToolCall call, ToolResult result);
   }
 }

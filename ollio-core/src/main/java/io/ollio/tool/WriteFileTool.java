@@ -1,5 +1,6 @@
 package io.ollio.tool;
 
+import io.ollio.edit.PlaceholderCheck;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.llm.ToolSpec;
@@ -28,12 +29,26 @@ final class WriteFileTool implements Tool {
     FilePath path = FilePath.of(arguments.text("path"));
     String text = arguments.text("content");
     Optional<String> before = context.workspace().find(path).flatMap(FileContent::asText);
-    Optional<ToolResult> refusal = Placeholders.refusal(path, before, text);
+    Optional<ToolResult> refusal = refusal(path, before, text);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     FileContent content = FileContent.of(text);
     context.workspace().write(path, content);
     return ToolResult.wrote(path, "Wrote " + path + ", " + content.size() + " bytes");
+  }
+
+  /** Refuses a write that would replace real code by a remark such as "rest unchanged". */
+  static Optional<ToolResult> refusal(FilePath path, Optional<String> before, String after) {
+    return PlaceholderCheck.find(path.value(), before.orElse(null), after)
+        .map(
+            found ->
+                ToolResult.error(
+                    "The file was not written: line "
+                        + found.line()
+                        + " (\""
+                        + found.text()
+                        + "\") stands for code that would be lost. Write that code out, or change only"
+                        + " the lines that must change with editFile."));
   }
 }

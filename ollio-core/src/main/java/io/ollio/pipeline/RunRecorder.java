@@ -1,12 +1,14 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.agent.AgentListener;
+import io.ollio.agent.FinishGate.Verdict;
 import io.ollio.agent.Transcript;
-import io.ollio.agent.Verdict;
 import io.ollio.audit.AuditEntry;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
+import io.ollio.generation.GenerationEvent;
+import io.ollio.generation.Storage;
 import io.ollio.llm.LlmException;
 import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolCall;

@@ -1,9 +1,12 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.OllioException;
 import io.ollio.credit.CreditPolicy;
 import io.ollio.credit.Hold;
+import io.ollio.generation.GenerationSettings;
+import io.ollio.generation.Storage;
+import io.ollio.generation.Workshop;
 import io.ollio.job.JobContext;
 import io.ollio.job.JobHandler;
 import io.ollio.project.Generation;

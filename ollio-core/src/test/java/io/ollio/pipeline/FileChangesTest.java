@@ -1,4 +1,4 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.ollio.generation.GenerationRequest;
 import io.ollio.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 

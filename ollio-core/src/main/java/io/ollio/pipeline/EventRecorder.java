@@ -1,5 +1,6 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
+import io.ollio.generation.GenerationEvent;
 import io.ollio.project.EventLog;
 import io.ollio.project.EventLog.NewEvent;
 import io.ollio.project.GenerationId;

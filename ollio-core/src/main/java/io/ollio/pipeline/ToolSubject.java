@@ -1,4 +1,4 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

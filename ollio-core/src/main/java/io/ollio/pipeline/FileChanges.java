@@ -1,4 +1,4 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;

@@ -1,9 +1,10 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ollio.generation.GenerationEvent;
 import io.ollio.project.EventLog.NewEvent;
 import java.io.IOException;
 import java.io.StringWriter;

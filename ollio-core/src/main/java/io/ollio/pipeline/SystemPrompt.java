@@ -1,4 +1,4 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 /** What every generation tells the model first. The same bytes for every call of a host. */
 final class SystemPrompt {

@@ -1,12 +1,17 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.Cancellation;
 import io.ollio.CancellationSource;
 import io.ollio.IdSource;
 import io.ollio.OwnerId;
 import io.ollio.credit.CreditPolicy;
+import io.ollio.generation.GenerationEvent;
 import io.ollio.generation.GenerationException.InvalidPrompt;
 import io.ollio.generation.GenerationException.KeyMismatch;
+import io.ollio.generation.GenerationListener;
+import io.ollio.generation.GenerationRequest;
+import io.ollio.generation.GenerationSettings;
+import io.ollio.generation.Storage;
 import io.ollio.job.Job;
 import io.ollio.job.JobRunner;
 import io.ollio.owner.Owner;

@@ -1,8 +1,9 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.PageRequest;
 import io.ollio.agent.Transcript;
 import io.ollio.file.FileTree;
+import io.ollio.generation.GenerationSettings;
 import io.ollio.llm.LlmMessage;
 import io.ollio.project.Generation;
 import io.ollio.project.Message;

@@ -1,4 +1,4 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.agent.Transcript;
@@ -7,6 +7,8 @@ import io.ollio.credit.Credits;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
+import io.ollio.generation.GenerationEvent;
+import io.ollio.generation.Storage;
 import io.ollio.project.Generation;
 import io.ollio.project.Generation.State;
 import io.ollio.project.Generation.Status;

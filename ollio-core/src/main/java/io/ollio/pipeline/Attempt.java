@@ -1,4 +1,4 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.OllioException;
@@ -10,6 +10,10 @@ import io.ollio.agent.FinishGate;
 import io.ollio.agent.Transcript;
 import io.ollio.audit.AuditEntry;
 import io.ollio.file.FileTree;
+import io.ollio.generation.GenerationEvent;
+import io.ollio.generation.GenerationSettings;
+import io.ollio.generation.Storage;
+import io.ollio.generation.Workshop;
 import io.ollio.job.JobContext;
 import io.ollio.llm.LlmException;
 import io.ollio.project.Generation;

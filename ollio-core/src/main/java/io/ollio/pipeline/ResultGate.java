@@ -1,8 +1,8 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import io.ollio.agent.AgentResult.Ending;
 import io.ollio.agent.FinishGate;
-import io.ollio.agent.Verdict;
+import io.ollio.agent.FinishGate.Verdict;
 import io.ollio.check.CheckReport;
 import io.ollio.check.Problem;
 import io.ollio.check.SiteCheck;

@@ -1,7 +1,8 @@
-package io.ollio.generation;
+package io.ollio.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ollio.generation.GenerationEvent;
 import io.ollio.project.EventLog.NewEvent;
 import java.time.Instant;
 import java.util.List;
