@@ -8,10 +8,12 @@ OLLIO_PACKAGES=(
   bwrap:bubblewrap  # isolates the local sandbox
 )
 
-# Installs the packages whose command is missing: needs root and apt, else names them and fails.
+# Installs the packages whose command is missing, of all or of the commands named: needs root and apt,
+# else names them and fails.
 ensure_packages() {
   local entry missing=()
   for entry in "${OLLIO_PACKAGES[@]}"; do
+    [[ $# -eq 0 || " $* " == *" ${entry%%:*} "* ]] || continue
     command -v "${entry%%:*}" >/dev/null || missing+=("${entry#*:}")
   done
   ((${#missing[@]} == 0)) && return 0

@@ -65,7 +65,10 @@ final class OfflineConversation {
   private Turn work(Transcript transcript, Offer offer, List<Transcript.Step> steps) {
     Optional<List<String>> files = files(transcript, steps);
     boolean mayHaveFiles = transcript.hasHistory() || edits.soundsLikeChange(transcript.prompt());
-    if (files.isEmpty() && mayHaveFiles && offer.has(PlannedCall.LIST) && !tried(steps, PlannedCall.LIST)) {
+    if (files.isEmpty()
+        && mayHaveFiles
+        && offer.has(PlannedCall.LIST)
+        && !tried(steps, PlannedCall.LIST)) {
       return new Turn("Let me see which files there are.", List.of(PlannedCall.list()));
     }
     List<String> present = files.orElse(List.of());
@@ -76,9 +79,11 @@ final class OfflineConversation {
   }
 
   /** A new component: the page, then styles and script, then a summary. */
-  private Turn build(Transcript transcript, Offer offer, List<Transcript.Step> steps, boolean replaces) {
+  private Turn build(
+      Transcript transcript, Offer offer, List<Transcript.Step> steps, boolean replaces) {
     if (!offer.has(PlannedCall.WRITE)) {
-      return Turn.closing("I cannot write files: the tool writeFile is not on offer. Nothing was changed.");
+      return Turn.closing(
+          "I cannot write files: the tool writeFile is not on offer. Nothing was changed.");
     }
     ComponentRequest wish = prompts.read(transcript.prompt());
     Map<String, String> contents = pages.write(wish);
@@ -87,9 +92,16 @@ final class OfflineConversation {
     List<PlannedCall> calls = progress.next(offer.mostChars());
     String title = pages.titleOf(wish);
     if (!calls.isEmpty()) {
-      String text = progress.started() ? goingOn(calls) : speech.plan(wish, contents.keySet(), title);
-      String replacing = replaces && !progress.started() ? "This asks for a new component, so it takes the place of the present one. " : "";
-      String blind = transcript.hasImage() && !progress.started() ? "I cannot see pictures, so I go by the words alone. " : "";
+      String text =
+          progress.started() ? goingOn(calls) : speech.plan(wish, contents.keySet(), title);
+      String replacing =
+          replaces && !progress.started()
+              ? "This asks for a new component, so it takes the place of the present one. "
+              : "";
+      String blind =
+          transcript.hasImage() && !progress.started()
+              ? "I cannot see pictures, so I go by the words alone. "
+              : "";
       return new Turn(replacing + blind + text, calls);
     }
     List<String> failures = progress.failures();
@@ -105,11 +117,18 @@ final class OfflineConversation {
     List<String> wanted = sources(present);
     List<PlannedCall> reads =
         wanted.stream()
-            .filter(path -> steps.stream().noneMatch(step -> step.tool().equals(PlannedCall.READ) && step.path().equals(path)))
+            .filter(
+                path ->
+                    steps.stream()
+                        .noneMatch(
+                            step ->
+                                step.tool().equals(PlannedCall.READ) && step.path().equals(path)))
             .map(PlannedCall::read)
             .toList();
-    if (!offer.has(PlannedCall.READ) || !(offer.has(PlannedCall.EDIT) || offer.has(PlannedCall.WRITE))) {
-      return Turn.closing("I cannot change files without the tools readFile and editFile or writeFile. Nothing was changed.");
+    if (!offer.has(PlannedCall.READ)
+        || !(offer.has(PlannedCall.EDIT) || offer.has(PlannedCall.WRITE))) {
+      return Turn.closing(
+          "I cannot change files without the tools readFile and editFile or writeFile. Nothing was changed.");
     }
     if (!reads.isEmpty()) {
       return new Turn("Let me look at the files first.", reads);
@@ -154,7 +173,8 @@ final class OfflineConversation {
     Map<String, String> contents = contents(sources(present), steps);
     boolean changes = contents.keySet().stream().anyMatch(path -> path.endsWith(".html"));
     if (changes && !edits.asksForNew(transcript.prompt())) {
-      return changedFiles(edits.plan(transcript.prompt(), contents), List.copyOf(contents.keySet()), offer);
+      return changedFiles(
+          edits.plan(transcript.prompt(), contents), List.copyOf(contents.keySet()), offer);
     }
     return newFiles(pages.write(prompts.read(transcript.prompt())), offer);
   }
@@ -163,7 +183,8 @@ final class OfflineConversation {
     List<FilePlan> plans = new ArrayList<>();
     contents.forEach(
         (path, content) ->
-            plans.add(FilePlan.writing(path, content, offer.mostChars(), offer.has(PlannedCall.EDIT))));
+            plans.add(
+                FilePlan.writing(path, content, offer.mostChars(), offer.has(PlannedCall.EDIT))));
     return plans;
   }
 
@@ -190,7 +211,10 @@ final class OfflineConversation {
 
   /** The page, its style sheet and its script. */
   private static List<String> sources(List<String> present) {
-    return Stream.of(Map.entry(SiteFiles.HTML, ".html"), Map.entry(SiteFiles.CSS, ".css"), Map.entry(SiteFiles.JS, ".js"))
+    return Stream.of(
+            Map.entry(SiteFiles.HTML, ".html"),
+            Map.entry(SiteFiles.CSS, ".css"),
+            Map.entry(SiteFiles.JS, ".js"))
         .flatMap(
             file ->
                 present.contains(file.getKey())
@@ -230,7 +254,9 @@ final class OfflineConversation {
             .toList();
     return written.isEmpty()
         ? "I have written no files: I can work only through tools, and none may be called now."
-        : "I stop here. Written so far: " + Grammar.list(written) + ". Anything else is still missing.";
+        : "I stop here. Written so far: "
+            + Grammar.list(written)
+            + ". Anything else is still missing.";
   }
 
   /**
@@ -245,7 +271,9 @@ final class OfflineConversation {
       Set<String> tools =
           none
               ? Set.of()
-              : request.tools().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
+              : request.tools().stream()
+                  .map(ToolSpec::name)
+                  .collect(Collectors.toUnmodifiableSet());
       Integer limit = request.maxOutputTokens();
       int tokens = Math.min(limit == null ? USUAL_OUTPUT_TOKENS : limit, 100_000);
       // Some room is left for the words around the calls.

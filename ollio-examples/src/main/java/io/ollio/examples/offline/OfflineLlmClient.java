@@ -67,7 +67,8 @@ public final class OfflineLlmClient implements LlmClient {
   private static long inputChars(LlmRequest request) {
     long chars = request.messages().stream().mapToLong(OfflineLlmClient::chars).sum();
     for (ToolSpec tool : request.tools()) {
-      chars += tool.name().length() + tool.description().length() + tool.parametersSchema().length();
+      chars +=
+          tool.name().length() + tool.description().length() + tool.parametersSchema().length();
     }
     return chars;
   }

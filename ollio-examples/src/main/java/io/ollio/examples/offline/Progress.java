@@ -17,8 +17,8 @@ final class Progress {
   }
 
   /**
-   * The next calls, as many as fit into one answer: at least one while something is left. A new page
-   * comes alone, so that it can be seen early.
+   * The next calls, as many as fit into one answer: at least one while something is left. A new
+   * page comes alone, so that it can be seen early.
    */
   List<PlannedCall> next(int mostChars) {
     List<PlannedCall> next = new ArrayList<>();
@@ -66,7 +66,11 @@ final class Progress {
   private static List<PlannedCall> leftOfRewrite(FilePlan plan, List<Transcript.Step> writes) {
     boolean rewritten =
         writes.stream().anyMatch(step -> step.succeeded() && step.tool().equals(PlannedCall.WRITE));
-    boolean hopeless = writes.stream().filter(step -> !step.succeeded() && step.tool().equals(PlannedCall.WRITE)).count() >= MOST_FAILURES;
+    boolean hopeless =
+        writes.stream()
+                .filter(step -> !step.succeeded() && step.tool().equals(PlannedCall.WRITE))
+                .count()
+            >= MOST_FAILURES;
     return rewritten || hopeless ? List.of() : plan.rewritten().calls();
   }
 
@@ -79,7 +83,9 @@ final class Progress {
   }
 
   private List<Transcript.Step> writes(FilePlan plan) {
-    return steps.stream().filter(step -> step.isWrite() && step.path().equals(plan.path())).toList();
+    return steps.stream()
+        .filter(step -> step.isWrite() && step.path().equals(plan.path()))
+        .toList();
   }
 
   private static String firstLine(String text) {

@@ -46,7 +46,9 @@ final class ReplyStream {
       calls.add(call(turn.calls().get(i), i, "call_" + (firstId + i)));
     }
     StopReason reason =
-        charsLeft <= 0 ? StopReason.LENGTH : calls.isEmpty() ? StopReason.STOP : StopReason.TOOL_CALLS;
+        charsLeft <= 0
+            ? StopReason.LENGTH
+            : calls.isEmpty() ? StopReason.STOP : StopReason.TOOL_CALLS;
     String raw =
         switch (reason) {
           case LENGTH -> "length";

@@ -48,7 +48,8 @@ final class Speech {
     List<String> parts = new ArrayList<>();
     parts.add("Done: " + described(request) + ", titled “" + title + "”.");
     if (!request.fields().isEmpty()) {
-      parts.add("Fields: " + Grammar.list(request.fields().stream().map(Field::label).toList()) + ".");
+      parts.add(
+          "Fields: " + Grammar.list(request.fields().stream().map(Field::label).toList()) + ".");
     }
     List<String> names =
         request.items().stream().map(Item::name).filter(name -> !name.isEmpty()).toList();
@@ -61,7 +62,8 @@ final class Speech {
             + files.iterator().next()
             + " in a browser.");
     if (!request.recognised()) {
-      parts.add("I did not recognise a kind of component in the prompt; name one, such as “pricing table”, for a closer match.");
+      parts.add(
+          "I did not recognise a kind of component in the prompt; name one, such as “pricing table”, for a closer match.");
     }
     return String.join(" ", parts);
   }
@@ -69,7 +71,9 @@ final class Speech {
   /** Which changes are going to be made. */
   String changing(EditPlan plan) {
     int count = plan.done().size();
-    return count == 1 ? "I have read the files and make the change." : "I have read the files and make the " + count + " changes.";
+    return count == 1
+        ? "I have read the files and make the change."
+        : "I have read the files and make the " + count + " changes.";
   }
 
   /** Which changes were made, which not, and why. */

@@ -6,12 +6,12 @@ import io.ollio.llm.LlmMessage;
 import io.ollio.llm.LlmRequest;
 import io.ollio.llm.ToolCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.HashMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +27,8 @@ final class Transcript {
   private static final Pattern FILE_LIST =
       Pattern.compile("\\s*<project-files>(.*?)</project-files>\\s*", Pattern.DOTALL);
   private static final Pattern PATH =
-      Pattern.compile("(?:^|[\\s\"'\\[,])((?:[\\w@-][\\w.@-]*/)*[\\w@-][\\w.@-]*\\.[A-Za-z][A-Za-z0-9]{0,5})(?=$|[\\s\"',:\\](])");
+      Pattern.compile(
+          "(?:^|[\\s\"'\\[,])((?:[\\w@-][\\w.@-]*/)*[\\w@-][\\w.@-]*\\.[A-Za-z][A-Za-z0-9]{0,5})(?=$|[\\s\"',:\\](])");
 
   private final List<LlmMessage> messages;
   private final int task;
@@ -44,7 +45,9 @@ final class Transcript {
 
   /** Whether the user sent a picture. */
   boolean hasImage() {
-    return task >= 0 && messages.get(task) instanceof LlmMessage.User user && !user.images().isEmpty();
+    return task >= 0
+        && messages.get(task) instanceof LlmMessage.User user
+        && !user.images().isEmpty();
   }
 
   /** Paths of the project's files as the user message lists them; empty when it has no list. */
@@ -98,7 +101,8 @@ final class Transcript {
   /** How many tool calls the whole conversation holds; makes new ids unique. */
   int callCount() {
     return messages.stream()
-        .mapToInt(message -> message instanceof LlmMessage.Assistant said ? said.toolCalls().size() : 0)
+        .mapToInt(
+            message -> message instanceof LlmMessage.Assistant said ? said.toolCalls().size() : 0)
         .sum();
   }
 
@@ -118,7 +122,11 @@ final class Transcript {
     List<LlmMessage> part = messages.subList(Math.min(from, messages.size()), to);
     Map<String, LlmMessage.ToolResult> results = new HashMap<>();
     part.stream()
-        .flatMap(message -> message instanceof LlmMessage.ToolResult result ? Stream.of(result) : Stream.empty())
+        .flatMap(
+            message ->
+                message instanceof LlmMessage.ToolResult result
+                    ? Stream.of(result)
+                    : Stream.empty())
         .forEach(result -> results.put(result.callId(), result));
     List<Step> steps = new ArrayList<>();
     for (LlmMessage message : part) {
@@ -129,7 +137,8 @@ final class Transcript {
     return steps;
   }
 
-  private static Step step(ToolCall call, LlmMessage.@org.jspecify.annotations.Nullable ToolResult result) {
+  private static Step step(
+      ToolCall call, LlmMessage.@org.jspecify.annotations.Nullable ToolResult result) {
     String content = result == null ? "" : result.content();
     boolean succeeded = result != null && !result.isError();
     return new Step(call.name(), path(call.arguments()), content, succeeded);
@@ -175,7 +184,8 @@ final class Transcript {
   }
 
   private static boolean isComplaint(LlmMessage message) {
-    return message instanceof LlmMessage.User user && user.text().stripLeading().startsWith(COMPLAINT);
+    return message instanceof LlmMessage.User user
+        && user.text().stripLeading().startsWith(COMPLAINT);
   }
 
   /**

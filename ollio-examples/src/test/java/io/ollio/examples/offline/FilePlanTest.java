@@ -37,7 +37,8 @@ final class FilePlanTest {
 
   @Test
   void content_ofNumberedAnswer_isWithoutNumbers() {
-    assertThat(ReadResult.content("  1\t<p>\n  2\t</p>\n  3\t\n", "a.html")).isEqualTo("<p>\n</p>\n\n");
+    assertThat(ReadResult.content("  1\t<p>\n  2\t</p>\n  3\t\n", "a.html"))
+        .isEqualTo("<p>\n</p>\n\n");
   }
 
   @Test

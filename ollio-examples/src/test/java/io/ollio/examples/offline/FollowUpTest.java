@@ -101,8 +101,7 @@ final class FollowUpTest {
     assertThat(tools.files.get("styles.css")).contains("color-scheme: dark", "--radius: 1.5rem");
     assertThat(tools.files.get("index.html")).contains(">Go</button>");
     assertThat(closing)
-        .isEqualTo(
-            "Done: I made it dark, made the corners rounder and set the button to “Go”.");
+        .isEqualTo("Done: I made it dark, made the corners rounder and set the button to “Go”.");
   }
 
   @Test
@@ -229,7 +228,8 @@ final class FollowUpTest {
     tools.prompt("add a FAQ");
 
     assertThat(tools.files.get("styles.css"))
-        .contains("color-scheme: light;", "/* pink */", ":root[data-theme=\"dark\"]", "---------- FAQ");
+        .contains(
+            "color-scheme: light;", "/* pink */", ":root[data-theme=\"dark\"]", "---------- FAQ");
     assertThat(tools.files.get("index.html")).contains("data-theme-button", "data-section=\"faq\"");
   }
 

@@ -53,7 +53,8 @@ final class MapTools {
     for (int step = 0; step < 20; step++) {
       LlmRequest request = request();
       requests.add(request);
-      var reply = client.complete(request, io.ollio.llm.LlmListener.SILENT, io.ollio.Cancellation.none());
+      var reply =
+          client.complete(request, io.ollio.llm.LlmListener.SILENT, io.ollio.Cancellation.none());
       messages.add(reply.toMessage());
       if (reply.toolCalls().isEmpty()) {
         return reply.text();
@@ -69,9 +70,10 @@ final class MapTools {
 
   static LlmRequest request(List<LlmMessage> messages, List<String> tools) {
     List<ToolSpec> specs =
-        tools.stream().map(name -> new ToolSpec(name, "Does it.", "{\"type\":\"object\"}")).toList();
-    return new LlmRequest(
-        null, messages, specs, LlmRequest.ToolChoice.AUTO, 0.7, 4_000, Map.of());
+        tools.stream()
+            .map(name -> new ToolSpec(name, "Does it.", "{\"type\":\"object\"}"))
+            .toList();
+    return new LlmRequest(null, messages, specs, LlmRequest.ToolChoice.AUTO, 0.7, 4_000, Map.of());
   }
 
   private LlmMessage.ToolResult run(ToolCall call) {
@@ -92,8 +94,10 @@ final class MapTools {
       return answer(call, "The disk is full", true);
     }
     return switch (call.name()) {
-      case "listFiles" -> answer(call, files.isEmpty() ? "(none)" : String.join("\n", files.keySet()), false);
-      case "readFile" -> answer(call, files.getOrDefault(path, "No such file"), !files.containsKey(path));
+      case "listFiles" ->
+          answer(call, files.isEmpty() ? "(none)" : String.join("\n", files.keySet()), false);
+      case "readFile" ->
+          answer(call, files.getOrDefault(path, "No such file"), !files.containsKey(path));
       case "writeFile" -> {
         files.put(path, arguments.get("content").asText());
         yield answer(call, "Written", false);
@@ -115,6 +119,7 @@ final class MapTools {
   }
 
   private static LlmMessage.ToolResult answer(ToolCall call, String content, boolean error) {
-    return new LlmMessage.ToolResult(call.id(), call.name(), content.isEmpty() ? "(empty)" : content, error);
+    return new LlmMessage.ToolResult(
+        call.id(), call.name(), content.isEmpty() ? "(empty)" : content, error);
   }
 }

@@ -196,8 +196,7 @@ final class OfflineLlmClientTest {
   void complete_lowTokenLimit_cutsOffWithReasonLength() {
     LlmRequest usual = MapTools.request(List.of(PROMPT), MapTools.ALL);
     LlmRequest tight =
-        new LlmRequest(
-            null, usual.messages(), usual.tools(), ToolChoice.AUTO, null, 100, Map.of());
+        new LlmRequest(null, usual.messages(), usual.tools(), ToolChoice.AUTO, null, 100, Map.of());
 
     LlmReply reply = complete(tight);
 
@@ -209,8 +208,7 @@ final class OfflineLlmClientTest {
 
   @Test
   void complete_usage_isAQuarterOfTheCharacters() {
-    LlmReply reply =
-        complete(LlmRequest.of(new LlmMessage.User("Create a dark login form")));
+    LlmReply reply = complete(LlmRequest.of(new LlmMessage.User("Create a dark login form")));
 
     assertThat(reply.usage().inputTokens()).isEqualTo(6);
     assertThat(reply.usage().outputTokens()).isEqualTo((reply.text().length() + 3) / 4);

@@ -64,7 +64,8 @@ final class Remover {
 
   private static String withoutWords(String lower, KindReader.Mention mention) {
     String rest = lower.substring(0, mention.start()) + lower.substring(mention.end());
-    return rest.replaceAll("\\b(?:the|whole|entire|section|part|block|form|at|bottom|top|page|on|of)\\b", "");
+    return rest.replaceAll(
+        "\\b(?:the|whole|entire|section|part|block|form|at|bottom|top|page|on|of)\\b", "");
   }
 
   /** "the newsletter" or "the pricing section", not "the pricing link". */

@@ -125,7 +125,9 @@ public final class ItemReader {
     return List.of();
   }
 
-  /** Makes items of at least two usable entries, up to the first unusable one; claims their place. */
+  /**
+   * Makes items of at least two usable entries, up to the first unusable one; claims their place.
+   */
   private List<Item> take(
       Reading reading, List<ListReader.Entry> entries, int start, boolean announced) {
     List<ListReader.Entry> usable =

@@ -77,7 +77,8 @@ public final class WordingReader {
       String called = "\\b(?:called|named|by the name of)\\b";
       name = reading.quotedAfter(called).or(() -> reading.wordsAfter(called, false)).orElse(null);
     }
-    Subject subject = subject(reading).or(() -> modifiers(reading.rest(), kindStart)).orElse(Subject.NONE);
+    Subject subject =
+        subject(reading).or(() -> modifiers(reading.rest(), kindStart)).orElse(Subject.NONE);
     if (title == null) {
       title = reading.anyQuote().orElse(null);
     }

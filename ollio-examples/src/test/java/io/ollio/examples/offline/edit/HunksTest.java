@@ -57,7 +57,10 @@ final class HunksTest {
       int at = current.indexOf(hunk.search());
       assertThat(at).isNotNegative();
       assertThat(current.indexOf(hunk.search(), at + 1)).isNegative();
-      current = current.substring(0, at) + hunk.replace() + current.substring(at + hunk.search().length());
+      current =
+          current.substring(0, at)
+              + hunk.replace()
+              + current.substring(at + hunk.search().length());
     }
     return current;
   }

@@ -45,7 +45,8 @@ final class PageWriterTest {
     Map<String, String> files = writer.write(ComponentRequest.usual(kind));
     Document page = Jsoup.parse(files.get("index.html"));
 
-    for (String attribute : List.of("for", "aria-controls", "aria-labelledby", "aria-describedby")) {
+    for (String attribute :
+        List.of("for", "aria-controls", "aria-labelledby", "aria-describedby")) {
       for (Element element : page.select("[" + attribute + "]")) {
         assertThat(page.getElementById(element.attr(attribute))).as(element.toString()).isNotNull();
       }
@@ -95,7 +96,17 @@ final class PageWriterTest {
         page.select("section, header, footer, dialog").stream()
             .flatMap(element -> element.classNames().stream())
             .filter(name -> !files.get("styles.css").contains("." + name))
-            .filter(name -> !List.of("gallery", "cards", "features", "pricing", "team", "testimonials", "dashboard").contains(name))
+            .filter(
+                name ->
+                    !List.of(
+                            "gallery",
+                            "cards",
+                            "features",
+                            "pricing",
+                            "team",
+                            "testimonials",
+                            "dashboard")
+                        .contains(name))
             .toList();
     assertThat(unstyled).isEmpty();
   }
@@ -116,9 +127,14 @@ final class PageWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "login form titled \"%s\"", "login form called \"%s\"", "hero with a \"%s\" button",
-        "tabs: \"%s\", \"%s\" and Two", "contact form with fields \"%s\" and email",
-        "landing page for \"%s\"", "chat box titled \"%s\"", "footer for \"%s\""
+        "login form titled \"%s\"",
+        "login form called \"%s\"",
+        "hero with a \"%s\" button",
+        "tabs: \"%s\", \"%s\" and Two",
+        "contact form with fields \"%s\" and email",
+        "landing page for \"%s\"",
+        "chat box titled \"%s\"",
+        "footer for \"%s\""
       })
   void write_markupInTexts_isEscaped(String prompt) {
     String evil = "<script>alert(1)</script>&{{x}}</title>";
@@ -179,7 +195,8 @@ final class PageWriterTest {
 
   @Test
   void write_sameRequest_givesTheSameFiles() {
-    assertThat(files("dark landing page for a zoo")).isEqualTo(files("dark landing page for a zoo"));
+    assertThat(files("dark landing page for a zoo"))
+        .isEqualTo(files("dark landing page for a zoo"));
   }
 
   private Map<String, String> files(String prompt) {

@@ -165,8 +165,11 @@ final class PromptReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Create a beautiful login form", "make me something nice", "login form for mobile users",
-        "Please build an awesome calculator", "a login page for me"
+        "Create a beautiful login form",
+        "make me something nice",
+        "login form for mobile users",
+        "Please build an awesome calculator",
+        "a login page for me"
       })
   void read_emptyWords_areNoSubject(String prompt) {
     assertThat(reader.read(prompt).wording().subject()).isNull();
@@ -251,7 +254,10 @@ final class PromptReaderTest {
   void read_optionalField_isNotRequired() {
     var fields = reader.read("contact form with fields name, city (optional) and message").fields();
 
-    assertThat(fields).filteredOn(field -> !field.required()).extracting(Field::label).containsExactly("City");
+    assertThat(fields)
+        .filteredOn(field -> !field.required())
+        .extracting(Field::label)
+        .containsExactly("City");
   }
 
   @ParameterizedTest
@@ -325,7 +331,8 @@ final class PromptReaderTest {
 
   @Test
   void read_anything_neverFails() {
-    for (String prompt : new String[] {"", "   ", "‹0›", "\"\"", "'''", "日本語のフォーム", "🙂", "with with and and"}) {
+    for (String prompt :
+        new String[] {"", "   ", "‹0›", "\"\"", "'''", "日本語のフォーム", "🙂", "with with and and"}) {
       assertThat(reader.read(prompt).kind()).isNotNull();
     }
   }

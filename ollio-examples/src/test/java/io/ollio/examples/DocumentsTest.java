@@ -1,0 +1,37 @@
+package io.ollio.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The code in the README is the code of the examples, which other tests run. */
+class DocumentsTest {
+  private static final Pattern SNIPPET =
+      Pattern.compile("<!-- snippet: (\\w+)#([\\w-]+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void readme_snippets_areRegionsOfTheExamples() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    List<MatchResult> snippets = SNIPPET.matcher(readme).results().toList();
+
+    assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
+    for (MatchResult snippet : snippets) {
+      assertThat(snippet.group(3)).isEqualTo(region(snippet.group(1), snippet.group(2)));
+    }
+  }
+
+  private static String region(String type, String name) throws IOException {
+    String source = Files.readString(Path.of("src/main/java/io/ollio/examples/" + type + ".java"));
+    int start = source.indexOf("// region " + name + "\n");
+    assertThat(start).as("%s#%s", type, name).isPositive();
+    String region =
+        source.substring(source.indexOf('\n', start) + 1, source.indexOf("// endregion", start));
+    return region.stripTrailing().stripIndent() + "\n";
+  }
+}

@@ -1,0 +1,207 @@
+package io.ollio.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ollio.llm.StopReason;
+import io.ollio.testkit.llm.LlmScript;
+import io.ollio.testkit.openai.FakeOpenAiServer;
+import io.ollio.testkit.openai.OpenAiScript;
+import io.ollio.testkit.openai.RejectionFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command behind {@code ./run}, as its user sees it. */
+class GenerateComponentTest {
+  private static final String PROMPT = "Create a dark login form";
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(Map<String, String> environment, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--out", folder.toString(), "--once"));
+    return GenerateComponent.run(all, environment, print(out), print(err));
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private String file(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  @Nested
+  class Offline {
+    @Test
+    void run_aPrompt_writesTheFilesAndShowsThemGrow() throws IOException {
+      assertThat(run(Map.of(), PROMPT)).isZero();
+      assertThat(file("index.html")).contains("<form", "type=\"password\"");
+      assertThat(out())
+          .contains(
+              "bundled offline model", "── writing index.html", "• wrote index.html", "Files: ");
+    }
+
+    @Test
+    void run_aSecondPrompt_editsWhatIsThere() throws IOException {
+      run(Map.of(), PROMPT);
+      String before = file("index.html");
+      Files.writeString(folder.resolve("index.html"), before + "<!-- by hand -->\n");
+
+      assertThat(run(Map.of(), "Change the title to Come in")).as(err()).isZero();
+      assertThat(file("index.html")).contains("Come in", "<!-- by hand -->");
+    }
+
+    @Test
+    void run_promptTooShort_saysTheRangeAndLeavesNothing() {
+      assertThat(run(Map.of(), "short")).isEqualTo(1);
+      assertThat(err()).contains("5 characters", "10 to 1000");
+      assertThat(folder.resolve("index.html")).doesNotExist();
+    }
+
+    @Test
+    void run_folderOfSomebodyElse_isLeftAlone() throws IOException {
+      Files.writeString(folder.resolve("thesis.txt"), "years of work");
+      assertThat(run(Map.of(), PROMPT)).isEqualTo(1);
+      assertThat(err()).contains("holds other files", "--out");
+      assertThat(folder).isDirectoryNotContaining("glob:**index.html");
+    }
+
+    @Test
+    void run_outIsAFile_saysSo() throws IOException {
+      Path file = Files.writeString(folder.resolve("file"), "x");
+      int code =
+          GenerateComponent.run(
+              List.of(PROMPT, "--once", "--out", file.toString()),
+              Map.of(),
+              print(out),
+              print(err));
+      assertThat(code).isEqualTo(1);
+      assertThat(err()).contains("cannot be used", "--out");
+    }
+  }
+
+  @Nested
+  class CommandLine {
+    @Test
+    void run_withoutPrompt_showsTheUsage() {
+      assertThat(run(Map.of())).isEqualTo(2);
+      assertThat(err()).startsWith("The prompt is missing").contains("Usage: ./run");
+    }
+
+    @Test
+    void run_unknownOption_namesIt() {
+      assertThat(run(Map.of(), PROMPT, "--loud")).isEqualTo(2);
+      assertThat(err()).startsWith("There is no option --loud");
+    }
+
+    @Test
+    void run_portOutOfRange_namesIt() {
+      assertThat(run(Map.of(), PROMPT, "--port", "70000")).isEqualTo(2);
+      assertThat(err()).startsWith("--port is 70000");
+    }
+
+    @Test
+    void run_twoPrompts_asksForQuotes() {
+      assertThat(run(Map.of(), "Create", "form")).isEqualTo(2);
+      assertThat(err()).contains("quotes");
+    }
+  }
+
+  @Nested
+  class RealModel {
+    private static final String PAGE =
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Login</title></head>"
+            + "<body><h1>Login</h1></body></html>\n";
+
+    private Map<String, String> at(FakeOpenAiServer server) {
+      return Map.of("OPENAI_BASE_URL", server.baseUrl(), "OPENAI_API_KEY", "test-key");
+    }
+
+    private static OpenAiScript page() {
+      return OpenAiScript.byTurn(
+          LlmScript.reply()
+              .toolCall(
+                  "writeFile", "{\"path\":\"index.html\",", "\"content\":" + quoted(PAGE) + "}")
+              .finish(StopReason.TOOL_CALLS),
+          LlmScript.ofText("Here it is."));
+    }
+
+    private static String quoted(String text) {
+      return '"' + text.replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    @Test
+    void run_serverOnLoopback_writesItsFiles() throws IOException {
+      try (FakeOpenAiServer server = FakeOpenAiServer.start(page())) {
+        assertThat(run(at(server), PROMPT, "--model", "house-model")).as(err()).isZero();
+        assertThat(file("index.html")).isEqualTo(PAGE);
+        assertThat(server.lastCall().json().path("model").asText()).isEqualTo("house-model");
+        assertThat(out()).contains("model house-model at").doesNotContain("test-key");
+      }
+    }
+
+    @Test
+    void run_wrongKey_saysSoInOneLine() {
+      try (FakeOpenAiServer server =
+          FakeOpenAiServer.start(OpenAiScript.always(RejectionFault.unauthorized()))) {
+        assertThat(run(at(server), PROMPT)).isEqualTo(1);
+        assertThat(err().strip().lines()).hasSize(1);
+        assertThat(err()).contains("key").doesNotContain("test-key");
+      }
+    }
+
+    @Test
+    void run_unknownModel_namesIt() {
+      try (FakeOpenAiServer server =
+          FakeOpenAiServer.start(OpenAiScript.always(RejectionFault.unknownModel()))) {
+        assertThat(run(at(server), PROMPT, "--model", "no-such")).isEqualTo(1);
+        assertThat(err()).contains("no-such");
+      }
+    }
+
+    @Test
+    void run_modelWithoutTools_saysSo() {
+      try (FakeOpenAiServer server =
+          FakeOpenAiServer.start(OpenAiScript.always(RejectionFault.noToolSupport()))) {
+        assertThat(run(at(server), PROMPT)).isEqualTo(1);
+        assertThat(err()).containsIgnoringCase("tool");
+      }
+    }
+
+    @Test
+    void run_failureAfterAFile_keepsTheFile() throws IOException {
+      OpenAiScript script = page().withFault(2, 100, RejectionFault.unauthorized());
+      try (FakeOpenAiServer server = FakeOpenAiServer.start(script)) {
+        assertThat(run(at(server), PROMPT)).isEqualTo(1);
+        assertThat(file("index.html")).isEqualTo(PAGE);
+        assertThat(out()).contains("finished so far");
+      }
+    }
+  }
+
+  @Test
+  void printable_escapeSequences_areTakenOut() {
+    assertThat(TerminalProgress.printable("a\u001b[2Jb\u0007\u009bc\n\td"))
+        .isEqualTo("a[2Jbc\n\td");
+  }
+}
