@@ -1,12 +1,9 @@
 package io.ollio.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ollio.check.Problem.Findings;
 import io.ollio.check.References.Use;
+import io.ollio.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -20,21 +17,19 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /** Looks at files that are data: JSON, web app manifests, SVG and other XML. */
 final class DataFiles {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final List<String> MANIFEST_LISTS = List.of("icons", "screenshots");
 
   private DataFiles() {}
 
-  /** Reads a part of a file as JSON; what is none becomes an error, and a missing node. */
-  static JsonNode json(SourceFile file, int start, int end, Findings findings) {
+  /** Reads a part of a file as JSON; what is none becomes an error, and a missing value. */
+  static JsonValue json(SourceFile file, int start, int end, Findings findings) {
     String text = file.text().substring(start, end);
     if (text.isBlank()) {
       findings.error(file, start, "json-invalid", "There is no JSON here; write at least {}.");
-      return JSON.missingNode();
+      return JsonValue.MISSING;
     }
     try {
-      return JSON.readTree(text);
+      return JsonValue.parse(text);
     } catch (JsonProcessingException e) {
       long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharOffset());
       findings.error(
@@ -44,25 +39,25 @@ final class DataFiles {
           "This is no valid JSON: "
               + SourceFile.excerpt(e.getOriginalMessage())
               + " Mind double quotes, no comments, no comma after the last entry.");
-      return JSON.missingNode();
+      return JsonValue.MISSING;
     }
   }
 
   /** The references of a web app manifest; its syntax is looked at as JSON. */
   static void manifest(SourceFile file, References references) {
-    JsonNode manifest = json(file, 0, file.text().length(), new Findings());
+    JsonValue manifest = json(file, 0, file.text().length(), new Findings());
     follow(file, manifest.path("start_url"), Use.LINK, references);
     for (String list : MANIFEST_LISTS) {
-      for (JsonNode entry : manifest.path(list)) {
+      for (JsonValue entry : manifest.path(list)) {
         follow(file, entry.path("src"), Use.RESOURCE, references);
       }
     }
   }
 
-  private static void follow(SourceFile file, JsonNode value, Use use, References references) {
-    if (value.isTextual()) {
-      int offset = Math.max(0, file.text().indexOf("\"" + value.textValue() + "\""));
-      references.follow(file, offset, value.textValue(), use);
+  private static void follow(SourceFile file, JsonValue value, Use use, References references) {
+    if (value.is(JsonValue.Kind.STRING)) {
+      int offset = Math.max(0, file.text().indexOf("\"" + value.text() + "\""));
+      references.follow(file, offset, value.text(), use);
     }
   }
 

@@ -1,11 +1,11 @@
 package io.ollio.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ollio.check.JsImports.Import;
 import io.ollio.check.Problem.Findings;
 import io.ollio.check.References.Target;
 import io.ollio.check.References.Use;
 import io.ollio.file.FilePath;
+import io.ollio.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -50,10 +50,10 @@ final class Scripts {
   /** Collects what a page's import map names; before any script of a page is looked at. */
   void importMap(HtmlFile page) {
     for (Element element : page.document().select("script[type=importmap]")) {
-      JsonNode imports = data(page, element, new Findings()).path("imports");
-      imports
-          .fieldNames()
-          .forEachRemaining(name -> mapping(page, element, name, imports.path(name).asText()));
+      JsonValue imports = data(page, element, new Findings()).path("imports");
+      for (String name : imports.names()) {
+        mapping(page, element, name, imports.path(name).text());
+      }
     }
   }
 
@@ -95,7 +95,7 @@ final class Scripts {
     return words;
   }
 
-  private static JsonNode data(HtmlFile page, Element element, Findings findings) {
+  private static JsonValue data(HtmlFile page, Element element, Findings findings) {
     return DataFiles.json(
         page.source(), HtmlFile.contentStart(element), page.contentEnd(element), findings);
   }

@@ -1,13 +1,12 @@
 package io.ollio.llm.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import io.ollio.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -161,26 +160,25 @@ record Rejection(
    * detail}, plain text.
    */
   private static Rejection parse(int status, byte[] body, int start, int end) {
+    String text = new String(body, start, end - start, StandardCharsets.UTF_8);
     try {
-      return ofJson(status, new ObjectMapper().readTree(body, start, end - start));
+      return ofJson(status, JsonValue.parse(text));
     } catch (JsonProcessingException e) {
-      String words = new String(body, start, end - start, StandardCharsets.UTF_8).strip();
+      String words = text.strip();
       return ofWords(status, words.startsWith("<") ? "" : words, "");
-    } catch (IOException e) {
-      throw new IllegalStateException("Reading from memory failed", e);
     }
   }
 
-  private static Rejection ofJson(int status, JsonNode body) {
-    JsonNode root = body.isArray() ? body.path(0) : body;
-    JsonNode error = root;
-    for (JsonNode place : new JsonNode[] {root, root.path("choices").path(0)}) {
-      error = place.hasNonNull("error") ? place.get("error") : error;
+  private static Rejection ofJson(int status, JsonValue body) {
+    JsonValue root = body.is(JsonValue.Kind.ARRAY) ? body.path(0) : body;
+    JsonValue error = root;
+    for (JsonValue place : List.of(root, root.path("choices").path(0))) {
+      error = place.path("error").isPresent() ? place.path("error") : error;
     }
-    if (error.isTextual()) {
-      return ofWords(status, error.asText(), "");
+    if (error.is(JsonValue.Kind.STRING)) {
+      return ofWords(status, error.text(), "");
     }
-    if (error.has("detail") && !error.has("message")) {
+    if (error.path("detail").isPresent() && !error.path("message").isPresent()) {
       return ofDetail(status, error.path("detail"));
     }
     return new Rejection(
@@ -193,15 +191,15 @@ record Rejection(
   }
 
   /** FastAPI: a string, or one object for each field that was not valid. */
-  private static Rejection ofDetail(int status, JsonNode detail) {
-    if (!detail.isArray()) {
-      return ofWords(status, detail.asText(""), "");
+  private static Rejection ofDetail(int status, JsonValue detail) {
+    if (!detail.is(JsonValue.Kind.ARRAY)) {
+      return ofWords(status, detail.text(), "");
     }
     StringJoiner message = new StringJoiner("; ");
     String param = "";
-    for (JsonNode item : detail) {
-      JsonNode place = item.path("loc");
-      String field = place.path(place.size() - 1).asText("");
+    for (JsonValue item : detail) {
+      JsonValue place = item.path("loc");
+      String field = place.path(place.size() - 1).text();
       param = param.isEmpty() ? field : param;
       message.add(field + ": " + text(item, "msg"));
     }
@@ -212,9 +210,11 @@ record Rejection(
     return new Rejection(status, message, "", "", param, null);
   }
 
-  private static String text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    return value.isValueNode() && !value.isNull() ? value.asText() : "";
+  private static String text(JsonValue node, String field) {
+    JsonValue value = node.path(field);
+    return value.is(JsonValue.Kind.STRING) || value.is(JsonValue.Kind.NUMBER)
+        ? value.toString()
+        : "";
   }
 
   /**
