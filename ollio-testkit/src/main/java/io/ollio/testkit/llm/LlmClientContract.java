@@ -45,7 +45,8 @@ public abstract class LlmClientContract extends LlmReplyContract {
     void request_withEverything_reachesTheModel() {
       fixture.script(LlmScript.ofText("ok"));
 
-      fixture.client().complete(everything(), LlmListener.SILENT, Cancellation.none());
+      PendingCall.start(fixture.client(), everything(), LlmListener.SILENT, Cancellation.none())
+          .reply(patience());
 
       assertThat(fixture.lastRequest())
           .contains("model-x", "You build pages.", "Make it dark", "On it", "css-colours")
