@@ -16,7 +16,10 @@ final class CallWatch extends AsyncTimeout {
   /** How late an interrupt may be noticed while the thread waits for the server. */
   private static final long ROUND = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** How long usage and end marker may take once the model has said that it is done. */
+  /**
+   * How long usage and end marker may take once the model has said that it is done, if the idle
+   * limit is not shorter still.
+   */
   private static final Duration TRAILER = Duration.ofSeconds(5);
 
   private final OpenAiLimits limits;
@@ -110,7 +113,7 @@ final class CallWatch extends AsyncTimeout {
       case CONNECT -> limits.connect();
       case FIRST_TOKEN -> limits.firstToken();
       case IDLE -> limits.idle();
-      case TRAILER -> TRAILER;
+      case TRAILER -> TRAILER.compareTo(limits.idle()) < 0 ? TRAILER : limits.idle();
       case TOTAL -> limits.total();
     };
   }

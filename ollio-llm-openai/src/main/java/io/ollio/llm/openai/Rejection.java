@@ -160,11 +160,12 @@ record Rejection(
    * detail}, plain text.
    */
   private static Rejection parse(int status, byte[] body, int start, int end) {
-    String text = new String(body, start, end - start, StandardCharsets.UTF_8);
+    String words = new String(body, start, end - start, StandardCharsets.UTF_8).strip();
     try {
-      return ofJson(status, JsonValue.parse(text));
+      JsonValue json = JsonValue.parse(words);
+      boolean isMore = json.is(JsonValue.Kind.OBJECT) || json.is(JsonValue.Kind.ARRAY);
+      return isMore ? ofJson(status, json) : ofWords(status, words, "");
     } catch (JsonProcessingException e) {
-      String words = text.strip();
       return ofWords(status, words.startsWith("<") ? "" : words, "");
     }
   }

@@ -36,9 +36,10 @@ final class RequestWriter {
   /** The body in UTF-8. */
   byte[] write(LlmRequest request, @Nullable String model, WireShape shape) {
     try {
-      return write(request, model, shape, false);
-    } catch (IOException loneSurrogate) {
-      return writeScrubbed(request, model, shape);
+      return writeBody(request, model, shape);
+    } catch (IOException e) {
+      // Not the cause: Jackson's messages can quote what they could not write.
+      throw new LlmException.InvalidRequest("The request cannot be written as JSON", null);
     }
   }
 
@@ -56,25 +57,15 @@ final class RequestWriter {
     return fields;
   }
 
-  /** Half a character, as cutting a text can leave it, cannot be written in UTF-8. */
-  private byte[] writeScrubbed(LlmRequest request, @Nullable String model, WireShape shape) {
-    try {
-      return write(request, model, shape, true);
-    } catch (IOException e) {
-      // Not the cause: Jackson's messages can quote what they could not write.
-      throw new LlmException.InvalidRequest("The request cannot be written as JSON", null);
-    }
-  }
-
-  private byte[] write(LlmRequest request, @Nullable String model, WireShape shape, boolean scrub)
+  private byte[] writeBody(LlmRequest request, @Nullable String model, WireShape shape)
       throws IOException {
     Map<String, Object> extras = extras(request, shape);
     ByteArrayOutputStream body = new ByteArrayOutputStream(8 * 1024);
     try (JsonGenerator out = json.createGenerator(body)) {
-      JsonText text = new JsonText(out, scrub);
+      JsonText text = new JsonText(out);
       out.writeStartObject();
       if (model != null) {
-        out.writeStringField("model", model);
+        text.field("model", model);
       }
       out.writeArrayFieldStart("messages");
       for (LlmMessage message : request.messages()) {
@@ -219,16 +210,10 @@ final class RequestWriter {
     out.writeEndArray();
   }
 
-  /**
-   * Writes texts and free values.
-   *
-   * @param out where they go
-   * @param scrub whether to replace halves of surrogate pairs by U+FFFD; costs a look at every
-   *     character
-   */
-  private record JsonText(JsonGenerator out, boolean scrub) {
+  /** Writes texts and free values. */
+  private record JsonText(JsonGenerator out) {
     void field(String name, String text) throws IOException {
-      out.writeStringField(name, scrub ? scrubbed(text) : text);
+      out.writeStringField(name, wellFormed(text));
     }
 
     /** A picture as a data URL (RFC 2397). */
@@ -252,7 +237,7 @@ final class RequestWriter {
       if (value == null) {
         out.writeNull();
       } else if (value instanceof CharSequence text) {
-        out.writeString(scrub ? scrubbed(text.toString()) : text.toString());
+        out.writeString(wellFormed(text.toString()));
       } else if (value instanceof Boolean claim) {
         out.writeBoolean(claim);
       } else if (value instanceof Number number) {
@@ -281,7 +266,18 @@ final class RequestWriter {
       }
     }
 
-    private static String scrubbed(String text) {
+    /**
+     * Replaces halves of surrogate pairs, as cutting a text can leave them, by U+FFFD: they cannot
+     * be written in UTF-8, and servers reject their escapes.
+     */
+    private static String wellFormed(String text) {
+      int i = 0;
+      while (i < text.length() && !Character.isSurrogate(text.charAt(i))) {
+        i++;
+      }
+      if (i == text.length()) {
+        return text;
+      }
       StringBuilder clean = new StringBuilder(text.length());
       text.codePoints()
           .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)

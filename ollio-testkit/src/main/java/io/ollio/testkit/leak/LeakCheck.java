@@ -28,6 +28,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
           "OkHttp",
           "Okio Watchdog",
           "ForkJoinPool",
+          "CompletableFutureDelayScheduler",
           "junit-",
           "surefire-",
           "process reaper",

@@ -118,6 +118,24 @@ public sealed interface ConnectionFault extends OpenAiFault {
     }
   }
 
+  /** The connection is reset between the finish reason and the end of the body. */
+  record ResetAfterFinish() implements ConnectionFault {
+    @Override
+    public void play(Wire wire, LlmScript script) throws IOException {
+      wire.replyWithoutEnd(script);
+      wire.reset();
+    }
+  }
+
+  /** Nothing more comes after the finish reason, and the connection stays open. */
+  record SilenceAfterFinish() implements ConnectionFault {
+    @Override
+    public void play(Wire wire, LlmScript script) throws IOException {
+      wire.replyWithoutEnd(script);
+      wire.hold(new LlmGate());
+    }
+  }
+
   static List<ConnectionFault> menu() {
     String error =
         "{\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\"}}";
@@ -129,6 +147,8 @@ public sealed interface ConnectionFault extends OpenAiFault {
         new CleanEndMidBody(1, BodyEnd.LAST_CHUNK),
         new ErrorEvent(1, error),
         new Stall(1),
-        new KeepAliveDrip(1, Duration.ofMillis(20)));
+        new KeepAliveDrip(1, Duration.ofMillis(20)),
+        new ResetAfterFinish(),
+        new SilenceAfterFinish());
   }
 }

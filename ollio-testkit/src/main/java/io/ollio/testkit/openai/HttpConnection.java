@@ -52,9 +52,15 @@ final class HttpConnection {
       return null;
     }
     String[] parts = line.split(" ", 3);
+    if (parts.length != 3) {
+      throw new IOException("That is no HTTP");
+    }
     Map<String, String> headers = new HashMap<>();
     for (line = readLine(); line != null && !line.isEmpty(); line = readLine()) {
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        throw new IOException("That is no header");
+      }
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }

@@ -17,6 +17,7 @@ public final class Wire {
   private @Nullable ReplyEvents events;
   private boolean delimitByClose;
   private boolean headSent;
+  private boolean leaveOpen;
 
   Wire(HttpConnection connection, OpenAiCall call) {
     this.connection = connection;
@@ -49,6 +50,12 @@ public final class Wire {
       }
     }
     close();
+  }
+
+  /** The whole reply up to its finish reason; the body stays open. */
+  void replyWithoutEnd(LlmScript script) throws IOException {
+    leaveOpen = true;
+    reply(script);
   }
 
   /** The first pieces of the reply, and what lies between them. */
@@ -117,7 +124,7 @@ public final class Wire {
   private boolean play(LlmStep step) throws IOException {
     if (isPiece(step)) {
       for (String event : events().piece(step)) {
-        if (dialect != ReplyDialect.NOT_STREAMED) {
+        if (streams()) {
           event(event);
         }
       }
@@ -150,12 +157,15 @@ public final class Wire {
   }
 
   private void finish(LlmStep.Finish finish) throws IOException {
-    if (dialect == ReplyDialect.NOT_STREAMED || !call.wantsStream()) {
+    if (!streams()) {
       answer(200, "application/json", Map.of(), events().whole(finish.reason()));
       return;
     }
     if (dialect != ReplyDialect.NO_FINISH_REASON) {
       event(events().finish(finish.reason()));
+    }
+    if (leaveOpen) {
+      return;
     }
     String usage = events().usage();
     if (usage != null && call.wantsUsage()) {
@@ -165,6 +175,10 @@ public final class Wire {
       event("[DONE]");
     }
     end();
+  }
+
+  private boolean streams() {
+    return dialect != ReplyDialect.NOT_STREAMED && call.wantsStream();
   }
 
   private ReplyEvents events() {
