@@ -17,6 +17,7 @@ import io.ollio.testkit.llm.LlmScript;
 import io.ollio.testkit.openai.FakeOpenAiServer;
 import io.ollio.testkit.openai.OpenAiAnswer;
 import io.ollio.testkit.openai.OpenAiCall;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -176,7 +177,8 @@ final class OpenAiConnectionTest {
   @Test
   void hostClient_itsProxy_isUsed() {
     int port = Integer.parseInt(server.baseUrl().replaceAll(".*:(\\d+)/v1", "$1"));
-    Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", port));
+    Proxy proxy =
+        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     OkHttpClient host = new OkHttpClient.Builder().proxy(proxy).build();
 
     assertThat(Calls.reply(client("http://model.example/v1", host), Calls.HELLO).text())

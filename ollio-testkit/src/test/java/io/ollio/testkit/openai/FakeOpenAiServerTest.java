@@ -11,6 +11,7 @@ import io.ollio.testkit.leak.LeakCheck;
 import io.ollio.testkit.llm.LlmGate;
 import io.ollio.testkit.llm.LlmScript;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -252,7 +253,10 @@ final class FakeOpenAiServerTest {
 
   /** A call on a bare socket that the test can look at. */
   private static Socket send(FakeOpenAiServer server) throws IOException {
-    Socket socket = new Socket("127.0.0.1", URI.create(server.baseUrl()).getPort());
+    Socket socket =
+        new Socket(
+            InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+            URI.create(server.baseUrl()).getPort());
     String body = body("", USER);
     String head = "POST /v1/chat/completions HTTP/1.1\r\nContent-Length: " + body.length();
     socket.getOutputStream().write((head + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
