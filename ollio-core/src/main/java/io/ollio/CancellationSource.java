@@ -3,9 +3,13 @@ package io.ollio;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The side of a {@link Cancellation} that can pull the cord. */
 public final class CancellationSource implements Cancellation {
+  private static final Logger log = LoggerFactory.getLogger(CancellationSource.class);
+
   static final Cancellation NEVER =
       new Cancellation() {
         @Override
@@ -42,7 +46,7 @@ public final class CancellationSource implements Cancellation {
       due = List.copyOf(actions);
       actions.clear();
     }
-    due.forEach(Action::run);
+    due.forEach(CancellationSource::runSafely);
   }
 
   @Override
@@ -61,6 +65,15 @@ public final class CancellationSource implements Cancellation {
     }
     action.run();
     return () -> {};
+  }
+
+  /** One action that fails must not keep the others from running. */
+  private static void runSafely(Action action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      log.warn("An action on cancellation failed", e);
+    }
   }
 
   private void remove(Action entry) {

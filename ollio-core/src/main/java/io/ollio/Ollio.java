@@ -218,17 +218,24 @@ public final class Ollio implements AutoCloseable {
     close(Duration.ofSeconds(10));
   }
 
-  /** Stops what this object started; running generations are given the grace, then cancelled. */
+  /**
+   * Stops what this object started; running generations are given the grace, then cancelled. A
+   * host's own job runner must be closed before.
+   */
   public void close(Duration grace) {
     jobs.ifPresent(own -> own.close(grace));
+    IllegalStateException failure = null;
     for (AutoCloseable part : owned) {
       try {
         part.close();
-      } catch (RuntimeException e) {
-        throw e;
       } catch (Exception e) {
-        throw new IllegalStateException("Cannot close " + part.getClass().getSimpleName(), e);
+        failure =
+            failure == null ? new IllegalStateException("Not all parts could be closed") : failure;
+        failure.addSuppressed(e);
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

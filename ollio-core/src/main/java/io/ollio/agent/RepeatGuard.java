@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 final class RepeatGuard {
   private static final int SAME_CALLS = 3;
   private static final int SAME_FAILURES = 5;
+  private static final int SIGNATURE = 600;
   private static final Pattern CHANGING =
-      Pattern.compile("\\b[0-9a-fA-F]{8,}(-[0-9a-fA-F]+)*\\b|[0-9]+([.:,][0-9]+)*");
+      Pattern.compile("\\b[0-9a-fA-F]{8,}+(-[0-9a-fA-F]+)*+\\b|[0-9]++([.:,][0-9]+)*+");
 
   private final Map<String, Integer> calls = new HashMap<>();
   private final Set<String> inThisReply = new HashSet<>();
@@ -46,8 +47,8 @@ final class RepeatGuard {
 
   /** A failure text without what differs from try to try. */
   static String signature(String failure) {
-    String stripped = CHANGING.matcher(failure).replaceAll("#");
-    return stripped.length() <= 500 ? stripped : stripped.substring(0, 500);
+    String beginning = failure.length() <= SIGNATURE ? failure : failure.substring(0, SIGNATURE);
+    return CHANGING.matcher(beginning).replaceAll("#");
   }
 
   /** What the model is told after a warning. */

@@ -15,17 +15,24 @@ public final class Transcript {
   private int steps;
   private int modelCalls;
   private TokenUsage usage;
+  private final String origin;
 
-  Transcript(List<LlmMessage> messages, int steps, int modelCalls, TokenUsage usage) {
+  Transcript(
+      String origin, List<LlmMessage> messages, int steps, int modelCalls, TokenUsage usage) {
+    this.origin = origin;
     this.messages = new ArrayList<>(messages);
     this.steps = steps;
     this.modelCalls = modelCalls;
     this.usage = usage;
   }
 
-  /** A new conversation that begins with these messages. */
-  public static Transcript of(List<LlmMessage> messages) {
-    return new Transcript(messages, 0, 0, TokenUsage.NONE);
+  /**
+   * A new conversation that begins with these messages.
+   *
+   * @param origin the caller's own note on where the work began, stored with it; may be empty
+   */
+  public static Transcript of(String origin, List<LlmMessage> messages) {
+    return new Transcript(origin, messages, 0, 0, TokenUsage.NONE);
   }
 
   /**
@@ -40,6 +47,11 @@ public final class Transcript {
   /** The conversation as JSON text. */
   public String toJson() {
     return TranscriptJson.write(this, stored);
+  }
+
+  /** The caller's own note on where the work began. */
+  public String origin() {
+    return origin;
   }
 
   /** The messages so far, oldest first. */

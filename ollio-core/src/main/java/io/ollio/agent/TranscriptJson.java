@@ -3,6 +3,7 @@ package io.ollio.agent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.ollio.file.FileContent;
 import io.ollio.json.JsonValue;
 import io.ollio.llm.LlmImage;
@@ -34,6 +35,8 @@ final class TranscriptJson {
     TokenUsage usage = transcript.usage();
     return "{\"format\":"
         + FORMAT
+        + ",\"origin\":"
+        + quoted(transcript.origin())
         + ",\"steps\":"
         + transcript.steps()
         + ",\"modelCalls\":"
@@ -51,6 +54,10 @@ final class TranscriptJson {
         + "]}";
   }
 
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+
   static Transcript read(String json) {
     JsonValue root;
     try {
@@ -66,6 +73,7 @@ final class TranscriptJson {
     root.path("messages").forEach(node -> messages.add(readMessage(node)));
     JsonValue usage = root.path("usage");
     return new Transcript(
+        root.path("origin").text(),
         messages,
         (int) root.path("steps").number(0L),
         (int) root.path("modelCalls").number(0L),

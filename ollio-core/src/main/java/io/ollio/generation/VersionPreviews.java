@@ -10,6 +10,7 @@ import io.ollio.preview.PreviewSettings;
 import io.ollio.preview.PreviewToken;
 import io.ollio.project.ProjectStore;
 import io.ollio.project.Version;
+import io.ollio.project.VersionId;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
@@ -50,7 +51,8 @@ public final class VersionPreviews implements PreviewPublisher, AutoCloseable {
   /** A new address of the version, with its token to revoke it by. */
   public PreviewAddress open(OwnerId owner, Version version) {
     PreviewServer running = server();
-    return running.address(registry.publish(() -> files(owner, version)));
+    VersionId id = version.id();
+    return running.address(registry.publish(() -> files(owner, id)));
   }
 
   /** Ends a preview at once; false when it was not open. */
@@ -75,7 +77,7 @@ public final class VersionPreviews implements PreviewPublisher, AutoCloseable {
     }
   }
 
-  private Optional<FileTree> files(OwnerId owner, Version version) {
-    return store.versions().find(owner, version.id()).map(Version::files);
+  private Optional<FileTree> files(OwnerId owner, VersionId id) {
+    return store.versions().find(owner, id).map(Version::files);
   }
 }

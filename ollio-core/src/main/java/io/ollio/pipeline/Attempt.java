@@ -2,7 +2,6 @@ package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.OllioException;
-import io.ollio.OperationCancelled;
 import io.ollio.agent.AgentResult;
 import io.ollio.agent.AgentResult.Ending;
 import io.ollio.agent.AgentTask;
@@ -17,6 +16,8 @@ import io.ollio.generation.Workshop;
 import io.ollio.job.JobContext;
 import io.ollio.llm.LlmException;
 import io.ollio.project.Generation;
+import io.ollio.project.Generation.State;
+import io.ollio.project.Generation.Status;
 import io.ollio.project.Generation.Usage;
 import io.ollio.project.Generations.Checkpoint;
 import io.ollio.project.ProjectException.RevisionConflict;
@@ -29,6 +30,7 @@ import io.ollio.tool.Workspace;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class Attempt {
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
   private static final int MAX_REBASES = 5;
+  private static final int MAX_SETTLEMENTS = 3;
 
   private final Storage storage;
   private final Workshop workshop;
@@ -65,46 +68,69 @@ final class Attempt {
 
   void run(Generation generation, JobContext context) {
     EventRecorder events = new EventRecorder(storage.projects().events(), generation.id(), clock);
+    Workspace workspace;
+    Optional<Version> base;
     try {
       events.record(new GenerationEvent.Started(generation.state().attempt()));
-      work(generation, context, events);
-    } catch (StaleAttempt e) {
-      log.warn("Another worker has taken over: {}", e.getMessage());
-    } catch (OperationCancelled e) {
-      events.flush();
-      onCancelled(generation, context, e);
+      base = prepare(generation);
+      workspace = open(generation, currentFiles(), context);
     } catch (RuntimeException e) {
-      events.flush();
-      onFailure(generation, events, e);
+      end(generation, context, events, e);
+      return;
+    }
+    try {
+      work(generation, context, events, workspace, base);
+    } catch (RuntimeException e) {
+      files = workspace.knownFiles();
+      end(generation, context, events, e);
+    } finally {
+      close(workspace);
     }
   }
 
-  private void work(Generation generation, JobContext context, EventRecorder events) {
+  /** Finds what to go on from, and returns the version that the work began with. */
+  private Optional<Version> prepare(Generation generation) {
+    Optional<Checkpoint> checkpoint = storage.projects().generations().checkpoint(generation.id());
+    if (checkpoint.isPresent()) {
+      Transcript stored = Transcript.fromJson(checkpoint.get().transcript());
+      transcript = stored;
+      files = checkpoint.get().files();
+      return stored.origin().isEmpty()
+          ? Optional.empty()
+          : storage.projects().versions().find(generation.owner(), new VersionId(stored.origin()));
+    }
     Optional<Version> head =
         storage.projects().versions().head(generation.owner(), generation.project());
-    FileTree base = head.map(Version::files).orElse(FileTree.empty());
-    Optional<Checkpoint> checkpoint = storage.projects().generations().checkpoint(generation.id());
-    FileTree start = checkpoint.map(Checkpoint::files).orElse(base);
-    Transcript conversation =
-        checkpoint
-            .map(stored -> Transcript.fromJson(stored.transcript()))
-            .orElseGet(() -> new Conversation(storage.projects(), settings).open(generation, base));
-    transcript = conversation;
-    try (Workspace workspace = open(generation, start, context)) {
-      RunRecorder recorder = new RunRecorder(storage, generation, workspace, events, ids, clock);
-      announce(workspace, start, recorder, events);
-      FinishGate gate = new ResultGate(base, workshop.checks());
-      try {
-        AgentResult result =
-            workshop
-                .agent()
-                .run(task(generation, conversation, workspace, gate, recorder, context));
-        files = workspace.files();
-        events.flush();
-        conclude(generation, result, gate, head);
-      } finally {
-        files = workspace.knownFiles();
-      }
+    FileTree start = head.map(Version::files).orElse(FileTree.empty());
+    String origin = head.map(version -> version.id().value()).orElse("");
+    transcript = new Conversation(storage.projects(), settings).open(generation, origin, start);
+    files = start;
+    return head;
+  }
+
+  private void work(
+      Generation generation,
+      JobContext context,
+      EventRecorder events,
+      Workspace workspace,
+      Optional<Version> base) {
+    RunRecorder recorder = new RunRecorder(storage, generation, workspace, events, ids, clock);
+    announce(workspace, recorder, events);
+    FinishGate gate =
+        new ResultGate(base.map(Version::files).orElse(FileTree.empty()), workshop.checks());
+    AgentResult result = workshop.agent().run(task(generation, workspace, gate, recorder, context));
+    files = workspace.files();
+    events.close();
+    conclude(generation, result, gate, base);
+    recorder.audit(AuditEntry.Kind.SANDBOX_CLOSED, result.ending().name());
+  }
+
+  /** What is settled is settled: a sandbox that cannot be closed ends with its lease. */
+  private static void close(Workspace workspace) {
+    try {
+      workspace.close();
+    } catch (RuntimeException e) {
+      log.warn("A sandbox could not be closed, it ends with its lease", e);
     }
   }
 
@@ -115,18 +141,18 @@ final class Attempt {
         workshop.sandboxes(), spec, settings.workspace(), start, context.cancellation());
   }
 
-  private static void announce(
-      Workspace workspace, FileTree start, RunRecorder recorder, EventRecorder events) {
+  private void announce(Workspace workspace, RunRecorder recorder, EventRecorder events) {
     String mechanism = workspace.isolation().mechanism();
-    recorder.audit(AuditEntry.Kind.SANDBOX_OPENED, "isolation " + mechanism);
+    recorder.audit(
+        AuditEntry.Kind.SANDBOX_OPENED,
+        "isolation " + mechanism + ", network " + settings.sandbox().network());
     events.record(
         new GenerationEvent.SandboxOpened(
-            mechanism, workspace.hasCommands(), start.files().size()));
+            mechanism, workspace.hasCommands(), workspace.knownFiles().files().size()));
   }
 
   private AgentTask task(
       Generation generation,
-      Transcript conversation,
       Workspace workspace,
       FinishGate gate,
       RunRecorder recorder,
@@ -136,7 +162,7 @@ final class Attempt {
             workspace.hasCommands(), settings.agent().commandTimeLimit(), workshop.hostTools());
     return new AgentTask(
         RequestOptions.fromJson(generation.options()).model(),
-        conversation,
+        Objects.requireNonNull(transcript),
         tools,
         workspace,
         gate,
@@ -146,7 +172,7 @@ final class Attempt {
 
   private void conclude(
       Generation generation, AgentResult result, FinishGate gate, Optional<Version> head) {
-    FileTree made = madeFiles();
+    FileTree made = currentFiles();
     boolean isFinished = result.ending() == Ending.FINISHED;
     if (isFinished || (isLimit(result.ending()) && gate.judge(made).isAccepted())) {
       store(generation, result, made, head);
@@ -176,7 +202,7 @@ final class Attempt {
               .applyTo(head.map(Version::files).orElse(FileTree.empty()));
       Version version = next(generation, head, merged, result);
       try {
-        Optional<URI> preview = workshop.previews().publish(generation.owner(), version);
+        Optional<URI> preview = publish(generation, version);
         String reason = result.ending() == Ending.FINISHED ? "" : result.ending().name();
         settlement.succeed(
             generation,
@@ -193,6 +219,16 @@ final class Attempt {
     }
   }
 
+  /** A preview that cannot be shown now must not cost a finished version. */
+  private Optional<URI> publish(Generation generation, Version version) {
+    try {
+      return workshop.previews().publish(generation.owner(), version);
+    } catch (RuntimeException e) {
+      log.warn("Generation {} has no preview", generation.id(), e);
+      return Optional.empty();
+    }
+  }
+
   private Version next(
       Generation generation, Optional<Version> head, FileTree made, AgentResult result) {
     String summary = result.summary().isBlank() ? result.detail() : result.summary();
@@ -206,28 +242,75 @@ final class Attempt {
         clock.instant());
   }
 
-  private void onCancelled(Generation generation, JobContext context, OperationCancelled cause) {
-    if (context.isShutdown()) {
+  private void end(
+      Generation generation, JobContext context, EventRecorder events, RuntimeException cause) {
+    boolean isStopped = context.cancellation().isCancelled();
+    if (isStopped && context.isShutdown()) {
+      events.close();
       throw cause;
     }
-    if (keepFiles(generation)) {
-      settlement.cancel(generation, usage());
+    if (cause instanceof StaleAttempt) {
+      log.warn("Another worker has taken over: {}", cause.getMessage());
+    } else if (isStopped) {
+      events.close();
+      settle(() -> cancelled(generation));
+    } else if (isWorthARetry(cause)) {
+      leaveForRetry(generation, events, cause);
+      throw cause;
+    } else {
+      if (!(cause instanceof OllioException)) {
+        log.error("Generation {} failed unexpectedly", generation.id(), cause);
+      }
+      events.close();
+      String reason = GenerationJob.codeOf(cause);
+      settle(() -> fail(generation, reason, GenerationJob.detailOf(cause)));
     }
   }
 
-  private void onFailure(Generation generation, EventRecorder events, RuntimeException cause) {
-    if (cause instanceof OllioException known
+  private static boolean isWorthARetry(RuntimeException cause) {
+    return cause instanceof OllioException known
         && known.isRetryable()
-        && !(cause instanceof LlmException)) {
-      events.record(
-          new GenerationEvent.AttemptFailed(
-              generation.state().attempt(), known.code(), GenerationJob.detailOf(cause)));
-      throw cause;
+        && !(cause instanceof LlmException);
+  }
+
+  /** Waiting again, so that a cancellation that comes now finds it waiting. */
+  private void leaveForRetry(Generation generation, EventRecorder events, RuntimeException cause) {
+    State running = generation.state();
+    String reason = GenerationJob.codeOf(cause);
+    String detail = GenerationJob.detailOf(cause);
+    events.record(new GenerationEvent.AttemptFailed(running.attempt(), reason, detail));
+    events.close();
+    State waiting =
+        new State(
+            Status.QUEUED,
+            running.attempt(),
+            reason,
+            detail,
+            Optional.empty(),
+            usage(),
+            clock.instant());
+    storage.projects().generations().changeState(generation.id(), running, waiting);
+  }
+
+  /** Ends the generation, trying again when the store fails for a moment, as nobody else would. */
+  private static void settle(Runnable ending) {
+    for (int tries = 1; ; tries++) {
+      try {
+        ending.run();
+        return;
+      } catch (OllioException e) {
+        if (!e.isRetryable() || tries == MAX_SETTLEMENTS) {
+          throw e;
+        }
+        log.warn("The end of a generation could not be stored, trying again: {}", e.getMessage());
+      }
     }
-    if (!(cause instanceof OllioException)) {
-      log.error("Generation {} failed unexpectedly", generation.id(), cause);
+  }
+
+  private void cancelled(Generation generation) {
+    if (keepFiles(generation)) {
+      settlement.cancel(generation, usage());
     }
-    fail(generation, GenerationJob.codeOf(cause), GenerationJob.detailOf(cause));
   }
 
   private void fail(Generation generation, String reason, String detail) {
@@ -264,9 +347,9 @@ final class Attempt {
     }
   }
 
-  private FileTree madeFiles() {
-    FileTree made = files;
-    return made == null ? FileTree.empty() : made;
+  private FileTree currentFiles() {
+    FileTree current = files;
+    return current == null ? FileTree.empty() : current;
   }
 
   private Usage usage() {

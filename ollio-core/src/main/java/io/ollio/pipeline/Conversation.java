@@ -26,7 +26,7 @@ final class Conversation {
     this.settings = settings;
   }
 
-  Transcript open(Generation generation, FileTree files) {
+  Transcript open(Generation generation, String base, FileTree files) {
     List<LlmMessage> messages = new ArrayList<>();
     messages.add(new LlmMessage.System(SystemPrompt.with(settings.instructions())));
     before(generation).forEach(message -> messages.add(toLlm(message)));
@@ -37,7 +37,7 @@ final class Conversation {
             .map(Message::content)
             .orElseThrow(() -> new ProjectException.GenerationNotFound(generation.id()));
     messages.add(new LlmMessage.User(prompt + describe(files)));
-    return Transcript.of(messages);
+    return Transcript.of(base, messages);
   }
 
   /** The messages before the prompt, oldest first; later prompts wait for their own turn. */

@@ -26,6 +26,7 @@ final class EventRecorder {
   private final InstantSource clock;
   private Instant lastDelta = Instant.EPOCH;
   private @Nullable Joined pending;
+  private boolean closed;
 
   EventRecorder(EventLog log, GenerationId generation, InstantSource clock) {
     this.log = log;
@@ -35,6 +36,9 @@ final class EventRecorder {
 
   /** Stores an event, after the deltas that came before it. */
   synchronized void record(GenerationEvent event) {
+    if (closed) {
+      return;
+    }
     Instant now = clock.instant();
     List<NewEvent> due = new ArrayList<>(takePending());
     due.add(EventJson.write(event, now));
@@ -43,6 +47,9 @@ final class EventRecorder {
 
   /** Stores a delta now or a little later. */
   synchronized void recordDelta(GenerationEvent delta) {
+    if (closed) {
+      return;
+    }
     Instant now = clock.instant();
     if (pending != null && !pending.add(delta)) {
       flush();
@@ -63,6 +70,12 @@ final class EventRecorder {
     if (!due.isEmpty()) {
       log.append(generation, due);
     }
+  }
+
+  /** Stores what is waiting and nothing more: the last event follows, and it must be the last. */
+  synchronized void close() {
+    flush();
+    closed = true;
   }
 
   private List<NewEvent> takePending() {

@@ -113,11 +113,11 @@ public final class GenerationService implements AutoCloseable {
     if (!generation.owner().equals(owner)) {
       throw new ProjectException.Forbidden(owner, generation.project());
     }
-    boolean waited =
-        generation.state().status() == Status.QUEUED
-            && settlement.cancel(generation, generation.state().usage());
+    cancelIfQueued(owner, id);
     boolean told = jobs.cancel(GenerationJob.NAME, id.value());
-    if (!waited && !told) {
+    if (told) {
+      cancelIfQueued(owner, id); // it may have begun to wait for a retry meanwhile
+    } else {
       endLost(owner, id);
     }
   }
@@ -168,7 +168,13 @@ public final class GenerationService implements AutoCloseable {
     long last = after;
     while (true) {
       stop.throwIfCancelled();
-      List<StoredEvent> events = read(reader, id, last, POLL, stop);
+      List<StoredEvent> events = read(reader, id, last, Duration.ZERO, stop);
+      if (events.isEmpty() && hasEndedAfter(reader, id, last)) {
+        return last;
+      }
+      if (events.isEmpty()) {
+        events = read(reader, id, last, POLL, stop);
+      }
       for (StoredEvent stored : events) {
         last = stored.number();
         Optional<GenerationEvent> event = EventJson.read(stored.event());
@@ -176,9 +182,6 @@ public final class GenerationService implements AutoCloseable {
         if (event.map(GenerationEvent::isLast).orElse(false)) {
           return last;
         }
-      }
-      if (events.isEmpty() && hasEndedAfter(reader, id, last)) {
-        return last;
       }
     }
   }
@@ -285,6 +288,13 @@ public final class GenerationService implements AutoCloseable {
             .orElse(false);
     if (isSuspended) {
       throw new OwnerSuspended(owner);
+    }
+  }
+
+  private void cancelIfQueued(OwnerId owner, GenerationId id) {
+    Generation generation = get(owner, id);
+    if (generation.state().status() == Status.QUEUED) {
+      settlement.cancel(generation, generation.state().usage());
     }
   }
 

@@ -63,6 +63,7 @@ final class RunRecorder implements AgentListener {
 
   @Override
   public void onStepStarted(int step) {
+    workspace.extendLease();
     events.record(new GenerationEvent.StepStarted(step));
   }
 

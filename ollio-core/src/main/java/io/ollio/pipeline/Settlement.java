@@ -2,6 +2,7 @@ package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.agent.Transcript;
+import io.ollio.audit.AuditEntry;
 import io.ollio.credit.CreditPolicy;
 import io.ollio.credit.Credits;
 import io.ollio.file.FileContent;
@@ -65,6 +66,15 @@ final class Settlement {
             () -> {
               storage.projects().versions().append(generation.owner(), version);
               storage.projects().messages().append(generation.owner(), answer(success, usage));
+              audit(generation, AuditEntry.Kind.VERSION_STORED, "version " + version.number());
+              success
+                  .preview()
+                  .ifPresent(
+                      any ->
+                          audit(
+                              generation,
+                              AuditEntry.Kind.PREVIEW_PUBLISHED,
+                              "version " + version.number()));
               capture(generation, usage);
               end(generation, next, succeeded(success));
             });
@@ -131,6 +141,19 @@ final class Settlement {
       throw new ProjectException.StaleAttempt(generation.id(), generation.state().attempt());
     }
     append(generation, last);
+  }
+
+  private void audit(Generation generation, AuditEntry.Kind kind, String detail) {
+    storage
+        .audit()
+        .append(
+            new AuditEntry(
+                ids.get(),
+                generation.owner(),
+                generation.id().value(),
+                kind,
+                detail,
+                clock.instant()));
   }
 
   private void append(Generation generation, List<GenerationEvent> events) {

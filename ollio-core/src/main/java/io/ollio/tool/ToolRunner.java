@@ -9,9 +9,9 @@ import io.ollio.sandbox.CommandOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -100,8 +100,14 @@ public final class ToolRunner {
       ToolCall call,
       CompletableFuture<ToolResult> result,
       Duration limit,
+      long startedAt,
       CancellationSource stop,
-      Cancellation.Registration link) {}
+      Cancellation.Registration link) {
+    /** What is left of the time limit; parallel calls use theirs up together. */
+    long nanosLeft() {
+      return Math.max(0, limit.toNanos() - (System.nanoTime() - startedAt));
+    }
+  }
 
   private Running start(ToolCall call, int position, Cancellation cancellation) {
     cancellation.throwIfCancelled();
@@ -113,22 +119,29 @@ public final class ToolRunner {
     if (position >= MAX_CALLS || entry.isEmpty() || checked.arguments().isEmpty()) {
       ToolResult refusal = refusal(call, position, checked);
       return new Running(
-          call, CompletableFuture.completedFuture(refusal), Duration.ZERO, stop, () -> {});
+          call, CompletableFuture.completedFuture(refusal), Duration.ZERO, 0, stop, () -> {});
     }
     Tool tool = entry.get().tool();
     ToolArguments arguments = checked.arguments().get();
     ToolContext context =
         new ToolContext(
             workspace, (stream, text) -> listener.onToolOutput(call, stream, text), stop);
+    long startedAt = System.nanoTime();
     CompletableFuture<ToolResult> result =
-        CompletableFuture.supplyAsync(() -> tool.run(arguments, context), executor);
+        CompletableFuture.supplyAsync(() -> answer(tool, arguments, context), executor);
     Cancellation.Registration link =
         cancellation.onCancel(
             () -> {
-              stop.cancel();
               result.completeExceptionally(new OperationCancelled("The generation was cancelled"));
+              stop.cancel();
             });
-    return new Running(call, result, tool.timeLimit(), stop, link);
+    return new Running(call, result, tool.timeLimit(), startedAt, stop, link);
+  }
+
+  private static ToolResult answer(Tool tool, ToolArguments arguments, ToolContext context) {
+    ToolResult result = tool.run(arguments, context);
+    return Objects.requireNonNullElseGet(
+        result, () -> ToolResult.error("The tool gave no result at all."));
   }
 
   private ToolResult refusal(ToolCall call, int position, ArgumentSchema.Checked checked) {
@@ -158,9 +171,7 @@ public final class ToolRunner {
 
   private ToolResult await(Running running, Cancellation cancellation) {
     try {
-      return running.limit().isZero()
-          ? running.result().join()
-          : running.result().get(running.limit().toMillis(), TimeUnit.MILLISECONDS);
+      return running.result().get(running.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       running.stop().cancel();
       log.warn("Tool {} passed its limit of {}", running.call().name(), running.limit());
@@ -170,7 +181,7 @@ public final class ToolRunner {
       Thread.currentThread().interrupt();
       running.stop().cancel();
       throw new OperationCancelled("Interrupted while a tool was running", e);
-    } catch (ExecutionException | CompletionException e) {
+    } catch (ExecutionException e) {
       return failure(running.call(), e.getCause() == null ? e : e.getCause(), cancellation);
     }
   }

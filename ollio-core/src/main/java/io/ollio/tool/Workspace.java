@@ -10,6 +10,7 @@ import io.ollio.sandbox.CommandResult;
 import io.ollio.sandbox.Isolation;
 import io.ollio.sandbox.Sandbox;
 import io.ollio.sandbox.SandboxCommands;
+import io.ollio.sandbox.SandboxException.FileRefused;
 import io.ollio.sandbox.SandboxException.QuotaExceeded;
 import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.SandboxProvider;
@@ -41,7 +42,8 @@ public final class Workspace implements AutoCloseable {
   private final SandboxSpec spec;
   private final WorkspaceLimits limits;
   private final Cancellation cancellation;
-  private Sandbox sandbox;
+  private volatile Sandbox sandbox;
+  private volatile boolean closed;
   private volatile FileTree mirror;
   private boolean stale;
 
@@ -73,9 +75,9 @@ public final class Workspace implements AutoCloseable {
   public synchronized FileTree files() {
     if (stale) {
       FileTree collected = withSandbox(open -> open.files().collect(EXCLUDED));
+      stale = false;
       limits.check(collected);
       mirror = collected;
-      stale = false;
     }
     return mirror;
   }
@@ -94,8 +96,13 @@ public final class Workspace implements AutoCloseable {
    * Creates or replaces a file.
    *
    * @throws QuotaExceeded when the project would become too large
+   * @throws FileRefused when a segment of the path begins with a dot, or names a directory that
+   *     never belongs to a project
    */
   public synchronized void write(FilePath path, FileContent content) {
+    if (path.isHidden() || path.segments().stream().anyMatch(EXCLUDED::contains)) {
+      throw new FileRefused(path.value(), "is not a place for files of a project");
+    }
     FileTree next = files().with(path, content);
     limits.check(next);
     withSandbox(
@@ -108,20 +115,23 @@ public final class Workspace implements AutoCloseable {
 
   /** Runs a command; only when {@link #hasCommands}. */
   public CommandResult run(Command command, CommandOutput output, Cancellation stop) {
+    CommandResult result;
     try {
-      return withSandbox(open -> commandsOf(open).run(command, output, stop));
+      result = withSandbox(open -> commandsOf(open).run(command, output, stop));
     } finally {
       markStale();
     }
+    files(); // so that what is wrong with the new files becomes the command's result
+    return result;
   }
 
   /** Whether commands can be run. */
-  public synchronized boolean hasCommands() {
+  public boolean hasCommands() {
     return sandbox.commands().isPresent();
   }
 
   /** What separates commands from the host. */
-  public synchronized Isolation isolation() {
+  public Isolation isolation() {
     return sandbox.isolation();
   }
 
@@ -134,8 +144,10 @@ public final class Workspace implements AutoCloseable {
         });
   }
 
+  /** Closes the sandbox without waiting for operations under way; none is replaced from now on. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    closed = true;
     sandbox.close();
   }
 
@@ -148,7 +160,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   private <T> T withSandbox(Function<Sandbox, T> operation) {
-    Sandbox current = current();
+    Sandbox current = sandbox;
     try {
       return operation.apply(current);
     } catch (SandboxGone e) {
@@ -157,16 +169,18 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  private synchronized Sandbox current() {
-    return sandbox;
-  }
-
   /** Opens a new sandbox in place of a lost one, unless another thread has done so. */
   private synchronized Sandbox replace(Sandbox lost) {
+    if (closed) {
+      throw new SandboxGone(lost.id());
+    }
     if (sandbox == lost) {
       lost.close();
       stale = false;
       sandbox = openFilled();
+      if (closed) {
+        sandbox.close();
+      }
     }
     return sandbox;
   }

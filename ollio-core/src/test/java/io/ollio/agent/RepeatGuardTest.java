@@ -64,4 +64,9 @@ class RepeatGuardTest {
     assertThat(RepeatGuard.signature("job 0193e0aa-1111-7abc-8def-001122334455 took 1.25 s"))
         .isEqualTo(RepeatGuard.signature("job 0193e0bb-2222-7abc-8def-998877665544 took 17 s"));
   }
+
+  @Test
+  void signature_ofALongListOfNumbers_isShort() {
+    assertThat(RepeatGuard.signature("1,".repeat(100_000))).hasSizeLessThan(600);
+  }
 }

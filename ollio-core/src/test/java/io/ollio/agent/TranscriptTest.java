@@ -23,7 +23,7 @@ class TranscriptTest {
 
   @Test
   void fromJson_ofWhatWasStored_isTheSame() {
-    Transcript transcript = Transcript.of(MESSAGES);
+    Transcript transcript = Transcript.of("v1", MESSAGES);
     transcript.addCall(new TokenUsage(10, 4, 3, 1));
     transcript.finishStep();
 
@@ -37,7 +37,7 @@ class TranscriptTest {
 
   @Test
   void toJson_afterMoreMessages_holdsAll() {
-    Transcript transcript = Transcript.of(MESSAGES.subList(0, 2));
+    Transcript transcript = Transcript.of("v1", MESSAGES.subList(0, 2));
     String first = transcript.toJson();
     MESSAGES.subList(2, 4).forEach(transcript::add);
 

@@ -92,6 +92,12 @@ class AgentRulesTest {
     }
 
     @Test
+    void call_hiddenPath_isRefused() {
+      assertThat(answerTo(Replies.write(".git/config", "x")).content())
+          .contains("is not a place for files of a project");
+    }
+
+    @Test
     void call_cutOffByTheOutputLimit_isNotRun() {
       LlmMessage.ToolResult answer =
           answerTo(

@@ -221,6 +221,63 @@ class RecoveryTest {
   }
 
   @Nested
+  class Retries {
+    @Test
+    void cancel_whileARetryIsWaitedFor_endsAsCancelled() {
+      try (Fragile host = new Fragile()) {
+        host.sandboxes.failNextOpen(() -> new SandboxUnavailable("All are in use", true, null));
+        GenerationId id = host.submit();
+        host.jobs.runNext();
+        host.ollio.cancel(host.owner, id);
+        host.jobs.runAll();
+
+        assertThat(host.state(id).status()).isEqualTo(Status.CANCELLED);
+        assertThat(host.credits()).isZero();
+        assertThat(host.model.requests()).isEmpty();
+      }
+    }
+
+    @Test
+    void resume_afterTheHostAddedAVersion_keepsBothChanges() {
+      try (Fragile host = new Fragile()) {
+        GenerationId id = host.submit();
+        host.sandboxes.failAtOperation(
+            3, () -> new io.ollio.sandbox.SandboxException.SandboxUnavailable("lost", true, null));
+        host.jobs.runNext();
+        assertThat(host.state(id).status()).isEqualTo(Status.QUEUED);
+        host.ollio.importFiles(
+            host.owner,
+            host.project.id(),
+            io.ollio.file.FileTree.ofTexts(java.util.Map.of("note.txt", "by the host")),
+            "note");
+        host.jobs.runAll();
+
+        assertThat(host.state(id).status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(host.ollio.filesOf(host.owner, id).files().keySet())
+            .extracting(io.ollio.file.FilePath::value)
+            .containsExactly("index.html", "note.txt", "styles.css");
+      }
+    }
+
+    @Test
+    void run_retriesExhausted_recordsWhatWasUsed() {
+      try (Fragile host = new Fragile()) {
+        GenerationId id = host.submit();
+        for (int attempt = 1; attempt <= 4; attempt++) {
+          host.sandboxes.failAtOperation(
+              attempt == 1 ? 3 : 1,
+              () -> new io.ollio.sandbox.SandboxException.SandboxUnavailable("lost", true, null));
+          host.jobs.runNext();
+        }
+
+        assertThat(host.state(id).status()).isEqualTo(Status.FAILED);
+        assertThat(host.state(id).usage().modelCalls()).isPositive();
+        assertThat(host.credits()).isZero();
+      }
+    }
+  }
+
+  @Nested
   class Models {
     @ParameterizedTest
     @CsvSource({"0", "1", "2"})
