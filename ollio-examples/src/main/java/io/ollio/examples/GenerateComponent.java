@@ -75,8 +75,16 @@ public final class GenerateComponent {
       }
     } finally {
       finished.countDown();
-      if (!stop.isCancelled()) {
+      remove(hook);
+    }
+  }
+
+  private void remove(Thread hook) {
+    if (!stop.isCancelled()) {
+      try {
         Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        out.println("Stopping …"); // Ctrl-C came in this very moment, the hook runs already
       }
     }
   }
@@ -90,6 +98,9 @@ public final class GenerateComponent {
 
   private GenerationResult generate(Ollio ollio, OutputFolder folder) {
     OwnerId owner = Ollio.LOCAL_OWNER;
+    if (!options.isOnce()) {
+      ollio.previews().server(); // so that a port in use is known before the work begins
+    }
     Project project = ollio.createProject(owner, folder.path().getFileName().toString());
     FileTree before = folder.read();
     if (!before.isEmpty()) {

@@ -5,6 +5,7 @@ import io.ollio.examples.offline.OfflineLlmClient;
 import io.ollio.llm.LlmClient;
 import io.ollio.llm.openai.OpenAiLlmClient;
 import io.ollio.llm.openai.OpenAiSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,16 @@ record ModelChoice(LlmClient client, String description) {
             .defaultModel(model)
             .build();
     return new ModelChoice(
-        new OpenAiLlmClient(settings), "model " + model + " at " + settings.baseUrl());
+        new OpenAiLlmClient(settings), "model " + model + " at " + hostOf(settings.baseUrl()));
+  }
+
+  /** The address without a login that may be in it. */
+  private static String hostOf(String url) {
+    URI uri = URI.create(url);
+    return uri.getScheme()
+        + "://"
+        + uri.getHost()
+        + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+        + uri.getPath();
   }
 }

@@ -1,5 +1,6 @@
 package io.ollio.examples;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,7 +50,7 @@ record Options(String prompt, Path out, @Nullable String model, boolean isOnce, 
     while (!rest.isEmpty()) {
       String argument = rest.pop();
       switch (argument) {
-        case "--out" -> out = Path.of(value(argument, rest));
+        case "--out" -> out = folder(value(argument, rest));
         case "--model" -> model = value(argument, rest);
         case "--port" -> port = port(value(argument, rest));
         case "--once" -> isOnce = true;
@@ -77,6 +78,14 @@ record Options(String prompt, Path out, @Nullable String model, boolean isOnce, 
       throw new UsageException("The option " + option + " needs a value");
     }
     return rest.pop();
+  }
+
+  private static Path folder(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("--out is no path on this system: " + e.getReason());
+    }
   }
 
   private static int port(String text) {

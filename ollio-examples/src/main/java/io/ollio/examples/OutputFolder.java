@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,20 +84,41 @@ final class OutputFolder {
   /** Makes the folder hold these files and none of the earlier ones. */
   void write(FileTree files) {
     try {
-      Set<FilePath> gone = new HashSet<>(listed());
-      gone.removeAll(files.files().keySet());
-      for (Map.Entry<FilePath, FileContent> file : files.files().entrySet()) {
-        replace(folder.resolve(file.getKey().value()), file.getValue().bytes());
+      Set<FilePath> earlier = new HashSet<>(listed());
+      for (FilePath path : files.files().keySet()) {
+        checkOwn(path, earlier.contains(path));
       }
+      Set<FilePath> gone = new HashSet<>(earlier);
+      gone.removeAll(files.files().keySet());
+      earlier.addAll(files.files().keySet());
+      writeList(earlier);
       for (FilePath path : gone) {
         Files.deleteIfExists(folder.resolve(path.value()));
       }
-      String names =
-          String.join("\n", files.files().keySet().stream().map(FilePath::value).toList());
-      replace(list, names.getBytes(StandardCharsets.UTF_8));
+      for (Map.Entry<FilePath, FileContent> file : files.files().entrySet()) {
+        replace(folder.resolve(file.getKey().value()), file.getValue().bytes());
+      }
+      writeList(files.files().keySet());
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /** Refuses to replace a file of the user's, or to follow a link out of the folder. */
+  private void checkOwn(FilePath path, boolean isListed) throws IOException {
+    Path target = folder.resolve(path.value());
+    Path parent = target.getParent();
+    boolean leaves = Files.exists(parent) && !parent.toRealPath().startsWith(folder.toRealPath());
+    if (leaves
+        || path.isHidden()
+        || (!isListed && Files.exists(target, LinkOption.NOFOLLOW_LINKS))) {
+      throw new IOException(path + " is not a file of the component");
+    }
+  }
+
+  private void writeList(Set<FilePath> paths) throws IOException {
+    String names = paths.stream().map(FilePath::value).sorted().collect(Collectors.joining("\n"));
+    replace(list, names.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<FilePath> listed() throws IOException {
