@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Map;
 import java.util.TreeMap;
 import javax.net.SocketFactory;
 import okhttp3.MediaType;
@@ -68,8 +69,8 @@ final class BareLoop implements Runnable {
             .post(RequestBody.create(JSON.writeValueAsBytes(body), TYPE))
             .build();
     StringBuilder text = new StringBuilder();
-    TreeMap<Integer, ObjectNode> calls = new TreeMap<>();
-    TreeMap<Integer, StringBuilder> arguments = new TreeMap<>();
+    Map<Integer, ObjectNode> calls = new TreeMap<>();
+    Map<Integer, StringBuilder> arguments = new TreeMap<>();
     try (Response response = http.newCall(request).execute()) {
       BufferedSource source = response.body().source();
       String line = source.readUtf8Line();
@@ -80,9 +81,11 @@ final class BareLoop implements Runnable {
         line = source.readUtf8Line();
       }
     }
-    arguments.forEach(
-        (index, json) ->
-            ((ObjectNode) calls.get(index).path("function")).put("arguments", json.toString()));
+    calls.forEach(
+        (index, call) -> {
+          StringBuilder json = arguments.getOrDefault(index, new StringBuilder());
+          ((ObjectNode) call.path("function")).put("arguments", json.toString());
+        });
     ObjectNode answer =
         messages.addObject().put("role", "assistant").put("content", text.toString());
     ArrayNode list = JSON.createArrayNode().addAll(calls.values());
@@ -95,8 +98,8 @@ final class BareLoop implements Runnable {
   private static void read(
       JsonNode event,
       StringBuilder text,
-      TreeMap<Integer, ObjectNode> calls,
-      TreeMap<Integer, StringBuilder> arguments) {
+      Map<Integer, ObjectNode> calls,
+      Map<Integer, StringBuilder> arguments) {
     JsonNode delta = event.path("choices").path(0).path("delta");
     text.append(delta.path("content").asText(""));
     for (JsonNode piece : delta.path("tool_calls")) {
