@@ -8,12 +8,12 @@ OLLIO_PACKAGES=(
   bwrap:bubblewrap  # isolates the local sandbox
 )
 
-# Installs the packages whose command is missing, of all or of the commands named: needs root and apt,
-# else names them and fails.
+# Installs the packages of the commands named that are missing ("all" for all): needs root and apt, else
+# names them and fails.
 ensure_packages() {
   local entry missing=()
   for entry in "${OLLIO_PACKAGES[@]}"; do
-    [[ $# -eq 0 || " $* " == *" ${entry%%:*} "* ]] || continue
+    [[ $1 == all || " $* " == *" ${entry%%:*} "* ]] || continue
     command -v "${entry%%:*}" >/dev/null || missing+=("${entry#*:}")
   done
   ((${#missing[@]} == 0)) && return 0

@@ -62,10 +62,10 @@ class ManualTimeTest {
 
     cancellation.cancel();
 
-    assertThat(time.sleepers()).isZero();
     assertThatThrownBy(sleeper::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(OperationCancelled.class);
+    assertThat(time.sleepers()).isZero();
   }
 
   @Test
