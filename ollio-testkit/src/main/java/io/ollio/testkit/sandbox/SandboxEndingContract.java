@@ -38,7 +38,11 @@ public abstract class SandboxEndingContract extends SandboxLinksContract {
 
   /** Two looks with some time between them, which a command takes. */
   protected static void assertNothingBeats(Sandbox sandbox) {
-    assertThat(run(sandbox, "wc -c < beat; sleep 0.3; wc -c < beat").stdout().lines().distinct())
+    assertThat(
+            run(sandbox, "touch beat; wc -c < beat; sleep 0.3; wc -c < beat")
+                .stdout()
+                .lines()
+                .distinct())
         .as("sizes of a file that what should be dead would append to")
         .hasSize(1);
   }
