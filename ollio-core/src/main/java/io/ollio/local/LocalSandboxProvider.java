@@ -3,8 +3,8 @@ package io.ollio.local;
 import io.ollio.Cancellation;
 import io.ollio.IdSource;
 import io.ollio.local.isolation.CommandIsolation;
-import io.ollio.local.isolation.NoCommands;
 import io.ollio.local.isolation.UnisolatedHost;
+import io.ollio.local.isolation.bubblewrap.BubblewrapSetup;
 import io.ollio.local.sandbox.LocalSandbox;
 import io.ollio.local.sandbox.SandboxRoot;
 import io.ollio.sandbox.Isolation;
@@ -34,11 +34,13 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
   private final LocalSandboxSettings settings;
   private final InstantSource clock;
   private final IdSource ids = IdSource.system();
-  private final CommandIsolation isolation;
   private final Map<SandboxId, LocalSandbox> open = new ConcurrentHashMap<>();
-  private @Nullable SandboxRoot root;
-  private @Nullable Thread exitHook;
+  private final Thread exitHook = new Thread(this::close, "ollio-sandbox-exit");
+  private @Nullable Site site;
   private boolean closed;
+
+  /** What is prepared when it is first needed. */
+  private record Site(SandboxRoot root, CommandIsolation isolation) {}
 
   /** With the default settings. */
   public LocalSandboxProvider() {
@@ -55,10 +57,6 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
   public LocalSandboxProvider(LocalSandboxSettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.isolation =
-        settings.runCommandsOnThisHostWithoutAnyIsolation()
-            ? new UnisolatedHost(ids)
-            : new NoCommands("No isolation provider is configured");
   }
 
   @Override
@@ -68,8 +66,13 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
       throw new SandboxUnavailable(
           "There is no local sandbox template named " + spec.template(), false, null);
     }
+    Site place = site();
+    if (place.isolation.isolation().separatesCommands()
+        && spec.network() == SandboxSpec.NetworkPolicy.UNRESTRICTED) {
+      throw new SandboxUnavailable("Local sandboxes give commands no network", false, null);
+    }
     SandboxId id = new SandboxId("local-" + ids.get());
-    LocalSandbox sandbox = create(id, spec);
+    LocalSandbox sandbox = create(id, spec, place);
     closeExpired();
     open.put(id, sandbox);
     if (cancellation.isCancelled()) {
@@ -89,26 +92,27 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
     return sandbox;
   }
 
+  /** Found out by a real probe when first asked or when the first sandbox is opened. */
   @Override
   public Isolation isolation() {
-    return isolation.isolation();
+    return site().isolation.isolation();
   }
 
   /** Closes every sandbox and deletes their directory; opening is refused afterwards. */
   @Override
   public void close() {
-    SandboxRoot last;
+    Site last;
     synchronized (this) {
       closed = true;
-      last = root;
-      root = null;
-      forgetExit();
+      last = site;
+      site = null;
     }
     open.values().forEach(LocalSandbox::close);
     open.clear();
-    isolation.close();
     if (last != null) {
-      delete(last);
+      last.isolation.close();
+      delete(last.root);
+      forgetExit();
     }
   }
 
@@ -118,29 +122,47 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
     open.values().removeIf(LocalSandbox::isClosed);
   }
 
-  private LocalSandbox create(SandboxId id, SandboxSpec spec) {
+  private LocalSandbox create(SandboxId id, SandboxSpec spec, Site place) {
     try {
-      return LocalSandbox.create(id, spec, root().directory(), isolation, clock);
+      return LocalSandbox.create(
+          id, spec, place.root.directory(), place.isolation, clock, settings.cpuMonitorWindow());
     } catch (IOException e) {
-      throw new SandboxUnavailable(
-          "Could not create a directory for sandbox " + id + ": " + e.getMessage(), false, e);
+      throw unavailable("Could not create a directory for sandbox " + id, e);
     }
   }
 
-  private synchronized SandboxRoot root() throws IOException {
+  private synchronized Site site() {
     if (closed) {
       throw new SandboxUnavailable("This provider of local sandboxes is closed", false, null);
     }
-    if (root == null) {
-      root = SandboxRoot.create(settings.directory(), isolation.workspaceOwner().isPresent());
-      exitHook = new Thread(this::close, "ollio-sandbox-exit");
-      Runtime.getRuntime().addShutdownHook(exitHook);
+    if (site == null) {
+      try {
+        SandboxRoot root = SandboxRoot.create(settings.directory());
+        site = new Site(root, isolation(root));
+        Runtime.getRuntime().addShutdownHook(exitHook);
+      } catch (IOException e) {
+        throw unavailable("Could not create a directory for sandboxes", e);
+      }
     }
-    return root;
+    return site;
+  }
+
+  private CommandIsolation isolation(SandboxRoot root) throws IOException {
+    if (settings.runCommandsOnThisHostWithoutAnyIsolation()) {
+      return new UnisolatedHost(ids);
+    }
+    BubblewrapSetup setup =
+        new BubblewrapSetup(
+            root.newDirectory("isolation"), settings.readOnlyPaths(), settings.bubblewrap());
+    return setup.prove(root.isRoots());
+  }
+
+  private static SandboxUnavailable unavailable(String what, IOException cause) {
+    return new SandboxUnavailable(what + ": " + cause.getMessage(), false, cause);
   }
 
   private void forgetExit() {
-    if (exitHook != null && exitHook != Thread.currentThread()) {
+    if (exitHook != Thread.currentThread()) {
       try {
         Runtime.getRuntime().removeShutdownHook(exitHook);
       } catch (IllegalStateException e) {

@@ -2,25 +2,24 @@ package io.ollio.local.isolation;
 
 import io.ollio.sandbox.Isolation;
 import java.io.IOException;
-import java.util.OptionalInt;
 
 /**
  * A way to start commands on this machine.
  *
- * <p>Thread-safety: any number of threads at once. Blocking: {@link #isolation} probes when first
- * asked, a second at most in practice; {@link #start} until the process exists. Lifetime: the
- * provider's. Limits: each launch's own; who started a command watches over it.
+ * <p>Thread-safety: any number of threads at once. Blocking: {@link #start} until the process
+ * exists. Lifetime: the provider's. Limits: each launch's own; who started a command watches over
+ * it.
  */
 public interface CommandIsolation extends AutoCloseable {
 
-  /** What is in force, found out by a real probe at the first call. */
+  /** What is in force, found out by a real probe when this was made. */
   Isolation isolation();
 
   /** Whether commands may be started at all. */
   boolean allowsCommands();
 
-  /** The user that commands run as and that must own their workspace, when it is not the JVM's. */
-  OptionalInt workspaceOwner();
+  /** What a new sandbox gets of this machine. */
+  Seat seat();
 
   /** Starts a command. */
   IsolatedProcess start(Launch launch) throws IOException;

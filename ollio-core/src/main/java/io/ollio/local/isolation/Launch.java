@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * A command that is to be started.
  *
+ * @param seat what its sandbox got of this machine
  * @param workspace the directory that it may write to
  * @param directory where it runs, below the workspace; empty for the workspace
  * @param script what {@code bash -c} gets
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param timeLimit its longest run
  */
 public record Launch(
+    Seat seat,
     Path workspace,
     Optional<FilePath> directory,
     String script,

@@ -1,7 +1,6 @@
 package io.ollio.local.isolation;
 
 import io.ollio.sandbox.Isolation;
-import java.util.OptionalInt;
 
 /** Starts nothing, because nothing here would hold a command back. */
 public final class NoCommands implements CommandIsolation {
@@ -23,8 +22,8 @@ public final class NoCommands implements CommandIsolation {
   }
 
   @Override
-  public OptionalInt workspaceOwner() {
-    return OptionalInt.empty();
+  public Seat seat() {
+    return Seat.own(0);
   }
 
   @Override

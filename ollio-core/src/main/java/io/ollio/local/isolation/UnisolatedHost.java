@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * Plain processes of this host: nothing holds a command back. Only the time limit, the output cap,
@@ -42,8 +41,8 @@ public final class UnisolatedHost implements CommandIsolation {
   }
 
   @Override
-  public OptionalInt workspaceOwner() {
-    return OptionalInt.empty();
+  public Seat seat() {
+    return Seat.own(0);
   }
 
   @Override

@@ -16,10 +16,12 @@ final class UnisolatedProcess implements IsolatedProcess {
 
   private final Process process;
   private final String mark;
+  private final ProcessTree tree;
 
   UnisolatedProcess(Process process, String mark) {
     this.process = process;
     this.mark = mark;
+    this.tree = ProcessTree.of(process.pid());
   }
 
   @Override
@@ -28,11 +30,26 @@ final class UnisolatedProcess implements IsolatedProcess {
   }
 
   @Override
+  public ProcessUse use() {
+    return tree.use();
+  }
+
+  @Override
+  public long exactMemoryBytes() {
+    return tree.exactMemoryBytes();
+  }
+
+  @Override
+  public long deletedFileBytes() {
+    return tree.deletedFileBytes();
+  }
+
+  @Override
   public void kill() {
     Set<ProcessHandle> victims = new LinkedHashSet<>();
     process.descendants().forEach(victims::add);
     victims.addAll(marked());
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     victims.forEach(ProcessHandle::destroyForcibly);
   }
 

@@ -33,6 +33,8 @@ final class LocalCommand {
   private static final long FLOOD_BYTES = 50L << 20;
 
   private static final long TICK_MILLIS = 50;
+  private static final int SIGXCPU = 24;
+  private static final int SIGXFSZ = 25;
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final IsolatedProcess process;
@@ -40,14 +42,14 @@ final class LocalCommand {
   private final long startNanos = System.nanoTime();
   private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
   private final AtomicLong outputBytes = new AtomicLong();
-  private final Watch watch;
+  private final LimitWatch watch;
   private final OutputPump stdout;
   private final OutputPump stderr;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile @Nullable Limit limit;
   private volatile @Nullable RuntimeException listenerFailure;
 
-  LocalCommand(IsolatedProcess process, Command command, CommandOutput output, Watch watch) {
+  LocalCommand(IsolatedProcess process, Command command, CommandOutput output, LimitWatch watch) {
     this.process = process;
     this.timeLimit = command.timeLimit();
     this.watch = watch;
@@ -69,12 +71,6 @@ final class LocalCommand {
             gauge);
   }
 
-  /** Looks from time to time whether a limit is hit. */
-  @FunctionalInterface
-  interface Watch {
-    Optional<Limit> look();
-  }
-
   /** Process id as the host sees it. */
   long pid() {
     return process.process().pid();
@@ -93,6 +89,7 @@ final class LocalCommand {
       interrupted |= pause();
       lookAtLimits();
     }
+    watch.end();
     process.sweep();
     interrupted |= finish(out, stdout);
     interrupted |= finish(err, stderr);
@@ -175,7 +172,16 @@ final class LocalCommand {
         stdout.text(),
         stderr.text(),
         elapsed(),
-        Optional.ofNullable(limit));
+        Optional.ofNullable(limit).or(() -> limitOfExitCode(process.process().exitValue())));
+  }
+
+  /** The kernel's signals for a file that grew too large and for used up processor time. */
+  private static Optional<Limit> limitOfExitCode(int exitCode) {
+    return switch (exitCode) {
+      case 128 + SIGXFSZ -> Optional.of(Limit.DISK);
+      case 128 + SIGXCPU -> Optional.of(Limit.CPU);
+      default -> Optional.empty();
+    };
   }
 
   private Duration elapsed() {

@@ -6,8 +6,7 @@ import io.ollio.OperationCancelled;
 import io.ollio.local.isolation.CommandIsolation;
 import io.ollio.local.isolation.IsolatedProcess;
 import io.ollio.local.isolation.Launch;
-import io.ollio.local.workspace.DiskUsage;
-import io.ollio.local.workspace.Workspace;
+import io.ollio.local.isolation.Seat;
 import io.ollio.local.workspace.WorkspaceFiles;
 import io.ollio.sandbox.Command;
 import io.ollio.sandbox.CommandOutput;
@@ -18,6 +17,7 @@ import io.ollio.sandbox.SandboxException.OperationFailed;
 import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.SandboxSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,29 +27,33 @@ import java.util.regex.Pattern;
 
 /** The commands of a local sandbox, started by whatever isolates them. */
 final class LocalCommands implements SandboxCommands {
+  /** Linux takes 128 KiB as one argument; a character may take four bytes. */
+  private static final int MAX_SCRIPT_LENGTH = 30_000;
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final SandboxSpec spec;
-  private final Workspace workspace;
   private final WorkspaceFiles files;
-  private final DiskUsage usage;
   private final Lease lease;
   private final CommandIsolation isolation;
+  private final Seat seat;
+  private final Optional<Duration> cpuWindow;
+  private final SharedUse use = new SharedUse();
   private final Set<LocalCommand> running = ConcurrentHashMap.newKeySet();
 
   LocalCommands(
       SandboxSpec spec,
-      Workspace workspace,
       WorkspaceFiles files,
-      DiskUsage usage,
       Lease lease,
-      CommandIsolation isolation) {
+      CommandIsolation isolation,
+      Seat seat,
+      Optional<Duration> cpuWindow) {
     this.spec = spec;
-    this.workspace = workspace;
     this.files = files;
-    this.usage = usage;
     this.lease = lease;
     this.isolation = isolation;
+    this.seat = seat;
+    this.cpuWindow = cpuWindow;
   }
 
   @Override
@@ -77,6 +81,14 @@ final class LocalCommands implements SandboxCommands {
   }
 
   private LocalCommand begin(Command command, CommandOutput output) {
+    InvalidInput.check(
+        command.script().length() <= MAX_SCRIPT_LENGTH,
+        "command",
+        "has "
+            + command.script().length()
+            + " characters, more than "
+            + MAX_SCRIPT_LENGTH
+            + ": write it into a file and run that");
     Map<String, String> environment = environment(command);
     return lease.during(() -> launch(command, environment, output));
   }
@@ -86,23 +98,37 @@ final class LocalCommands implements SandboxCommands {
     command.directory().ifPresent(files::requireDirectory);
     Launch launch =
         new Launch(
-            workspace.work(),
+            seat,
+            files.workspace().work(),
             command.directory(),
             command.script(),
             environment,
             spec.resources(),
             command.timeLimit());
-    usage.commandBegins();
+    files.usage().commandBegins();
     LocalCommand started = null;
     try {
-      started = new LocalCommand(process(launch), command, output, Optional::empty);
+      started = watched(process(launch), command, output);
       running.add(started);
       return started;
     } finally {
       if (started == null) {
-        usage.commandEnded();
+        files.usage().commandEnded();
       }
     }
+  }
+
+  private LocalCommand watched(IsolatedProcess process, Command command, CommandOutput output) {
+    double cpus = spec.resources().cpus();
+    LimitWatch watch =
+        new LimitWatch(
+            process,
+            spec.resources(),
+            command.timeLimit(),
+            files.usage(),
+            use,
+            cpuWindow.map(length -> new CpuWindow(length, cpus, System::nanoTime)));
+    return new LocalCommand(process, command, output, watch);
   }
 
   private IsolatedProcess process(Launch launch) {
@@ -121,7 +147,7 @@ final class LocalCommands implements SandboxCommands {
       return result;
     } finally {
       running.remove(command);
-      usage.commandEnded();
+      files.usage().commandEnded();
     }
   }
 

@@ -2,7 +2,7 @@ package io.ollio.local.sandbox;
 
 import io.ollio.InvalidInput;
 import io.ollio.local.isolation.CommandIsolation;
-import io.ollio.local.workspace.DiskUsage;
+import io.ollio.local.isolation.Seat;
 import io.ollio.local.workspace.Workspace;
 import io.ollio.local.workspace.WorkspaceFiles;
 import io.ollio.sandbox.Isolation;
@@ -30,40 +30,48 @@ public final class LocalSandbox implements Sandbox {
   private final Lease lease;
   private final LeasedFiles files;
   private final Optional<LocalCommands> commands;
-  private final CommandIsolation isolation;
+  private final Isolation isolation;
   private final Object closing = new Object();
   private boolean closed;
   private @Nullable Alarm alarm;
 
   private LocalSandbox(
       SandboxId id,
-      SandboxSpec spec,
-      Workspace workspace,
-      CommandIsolation isolation,
-      InstantSource clock) {
+      WorkspaceFiles unleased,
+      Lease lease,
+      Optional<LocalCommands> commands,
+      Isolation isolation) {
     this.id = id;
-    this.workspace = workspace;
-    this.isolation = isolation;
-    this.lease = new Lease(id, clock, spec.lease());
-    DiskUsage usage = new DiskUsage(workspace, spec.resources());
-    WorkspaceFiles unleased = new WorkspaceFiles(workspace, usage, spec.resources());
+    this.workspace = unleased.workspace();
+    this.lease = lease;
     this.files = new LeasedFiles(unleased, lease);
-    this.commands =
-        isolation.allowsCommands()
-            ? Optional.of(new LocalCommands(spec, workspace, unleased, usage, lease, isolation))
-            : Optional.empty();
+    this.commands = commands;
+    this.isolation = isolation;
   }
 
   /**
    * Creates an empty sandbox; it closes itself when its lease is over.
    *
    * @param root directory that holds it, under its id
+   * @param cpuWindow length of the CPU monitor's window; empty for no monitor
    */
   public static LocalSandbox create(
-      SandboxId id, SandboxSpec spec, Path root, CommandIsolation isolation, InstantSource clock)
+      SandboxId id,
+      SandboxSpec spec,
+      Path root,
+      CommandIsolation isolation,
+      InstantSource clock,
+      Optional<Duration> cpuWindow)
       throws IOException {
-    Workspace workspace = Workspace.create(root.resolve(id.value()), isolation.workspaceOwner());
-    LocalSandbox sandbox = new LocalSandbox(id, spec, workspace, isolation, clock);
+    Seat seat = isolation.seat();
+    Workspace workspace = Workspace.create(root.resolve(id.value()), seat.uid());
+    WorkspaceFiles files = new WorkspaceFiles(workspace, spec.resources());
+    Lease lease = new Lease(id, clock, spec.lease());
+    Optional<LocalCommands> commands =
+        isolation.allowsCommands()
+            ? Optional.of(new LocalCommands(spec, files, lease, isolation, seat, cpuWindow))
+            : Optional.empty();
+    LocalSandbox sandbox = new LocalSandbox(id, files, lease, commands, isolation.isolation());
     sandbox.setAlarm();
     return sandbox;
   }
@@ -100,7 +108,7 @@ public final class LocalSandbox implements Sandbox {
 
   @Override
   public Isolation isolation() {
-    return isolation.isolation();
+    return isolation;
   }
 
   /** Whether it was closed or its lease is over. */

@@ -42,16 +42,19 @@ public final class SandboxRoot implements AutoCloseable {
   /**
    * Creates a root and deletes what dead processes left.
    *
+   * <p>When the JVM is root, other users may pass through (not list) it to a path that they know,
+   * because commands then run as another user.
+   *
    * @param parent where; empty for the system's directory for temporary files
-   * @param passable whether other users may pass through (not list) it to a path that they know
    */
-  public static SandboxRoot create(Optional<Path> parent, boolean passable) throws IOException {
+  public static SandboxRoot create(Optional<Path> parent) throws IOException {
     String prefix = PREFIX + ProcessHandle.current().pid() + "-";
     Path directory =
-        parent.isPresent()
-            ? Files.createTempDirectory(Files.createDirectories(parent.get()), prefix)
-            : Files.createTempDirectory(prefix);
-    if (passable) {
+        (parent.isPresent()
+                ? Files.createTempDirectory(Files.createDirectories(parent.get()), prefix)
+                : Files.createTempDirectory(prefix))
+            .toRealPath();
+    if (isRoots(directory)) {
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     }
     SandboxRoot root = new SandboxRoot(directory, lockedMark(directory));
@@ -62,6 +65,25 @@ public final class SandboxRoot implements AutoCloseable {
   /** The directory, absolute. */
   public Path directory() {
     return directory;
+  }
+
+  /** Creates a directory in it, as passable as itself. */
+  public Path newDirectory(String name) throws IOException {
+    Path created = Files.createDirectory(directory.resolve(name));
+    if (isRoots(directory)) {
+      Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    return created;
+  }
+
+  /** Whether the JVM's user is root. */
+  public boolean isRoots() throws IOException {
+    return isRoots(directory);
+  }
+
+  private static boolean isRoots(Path path) throws IOException {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Integer.valueOf(0).equals(Files.getAttribute(path, "unix:uid"));
   }
 
   /** Deletes everything in it. */

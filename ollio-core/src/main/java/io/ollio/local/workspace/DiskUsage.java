@@ -66,10 +66,14 @@ public final class DiskUsage {
     refuse(what, "files", files, moreFiles, resources.maxFiles());
   }
 
-  /** Whether what is there now is more than is allowed. */
-  public boolean isExceeded() throws IOException {
+  /**
+   * Whether what is there now is more than is allowed.
+   *
+   * @param unseenBytes of files that have no name any more but still take up room
+   */
+  public boolean isExceeded(long unseenBytes) throws IOException {
     Use use = measure();
-    return use.bytes > resources.diskBytes() || use.files > resources.maxFiles();
+    return use.files > resources.maxFiles() || use.bytes > resources.diskBytes() - unseenBytes;
   }
 
   /** Walks until it has seen everything or more than is allowed. */

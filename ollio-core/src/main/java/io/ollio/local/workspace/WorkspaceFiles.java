@@ -32,12 +32,22 @@ public final class WorkspaceFiles implements SandboxFiles {
   private final DiskUsage usage;
   private final Resources resources;
 
-  /** The files of this workspace within these bounds, counted by this gauge. */
-  public WorkspaceFiles(Workspace workspace, DiskUsage usage, Resources resources) {
+  /** The files of this workspace within these bounds. */
+  public WorkspaceFiles(Workspace workspace, Resources resources) {
     this.workspace = workspace;
     this.tree = new WorkspaceTree(workspace);
-    this.usage = usage;
+    this.usage = new DiskUsage(workspace, resources);
     this.resources = resources;
+  }
+
+  /** Where they are. */
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /** How much of the disk they use. */
+  public DiskUsage usage() {
+    return usage;
   }
 
   @Override

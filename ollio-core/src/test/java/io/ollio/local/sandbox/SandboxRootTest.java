@@ -22,7 +22,7 @@ class SandboxRootTest {
 
     /** Takes the parent directory as its argument. */
     public static void main(String[] arguments) throws IOException {
-      SandboxRoot root = SandboxRoot.create(Optional.of(Path.of(arguments[0])), false);
+      SandboxRoot root = SandboxRoot.create(Optional.of(Path.of(arguments[0])));
       Files.createDirectories(root.directory().resolve("local-1/work/deep"));
       Files.writeString(Path.of(arguments[0]).resolve("ready"), "");
       while (System.in.read() >= 0) {
@@ -35,12 +35,12 @@ class SandboxRootTest {
   void create_processAlive_leavesItsRoot_processKilled_deletesIt() throws Exception {
     Process other = startOther();
 
-    try (SandboxRoot mine = SandboxRoot.create(Optional.of(directory), false)) {
+    try (SandboxRoot mine = SandboxRoot.create(Optional.of(directory))) {
       assertThat(roots()).hasSize(2).contains(mine.directory());
     }
     assertThat(roots()).hasSize(1);
     other.destroyForcibly().waitFor();
-    try (SandboxRoot mine = SandboxRoot.create(Optional.of(directory), false)) {
+    try (SandboxRoot mine = SandboxRoot.create(Optional.of(directory))) {
       assertThat(roots()).containsExactly(mine.directory());
     }
     assertThat(roots()).isEmpty();
@@ -56,15 +56,15 @@ class SandboxRootTest {
     Path linkedMark = Files.createDirectory(directory.resolve("ollio-sandboxes-1-mark"));
     Files.createSymbolicLink(linkedMark.resolve("owner.lock"), otherName.resolve("owner.lock"));
 
-    SandboxRoot.create(Optional.of(directory), false).close();
+    SandboxRoot.create(Optional.of(directory)).close();
 
     assertThat(List.of(unmarked, otherName, linked, linkedMark)).allMatch(Files::exists);
   }
 
   @Test
   void create_twiceInOneProcess_keepBoth() throws IOException {
-    try (SandboxRoot first = SandboxRoot.create(Optional.of(directory), false);
-        SandboxRoot second = SandboxRoot.create(Optional.of(directory), false)) {
+    try (SandboxRoot first = SandboxRoot.create(Optional.of(directory));
+        SandboxRoot second = SandboxRoot.create(Optional.of(directory))) {
       assertThat(roots()).containsExactlyInAnyOrder(first.directory(), second.directory());
     }
   }

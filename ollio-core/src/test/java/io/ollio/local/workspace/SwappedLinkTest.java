@@ -38,7 +38,7 @@ class SwappedLinkTest {
     Files.writeString(outside.resolve("file.txt"), "secret");
     workspace = Workspace.create(directory.resolve("home"), OptionalInt.empty());
     Resources resources = Resources.DEFAULT;
-    files = new WorkspaceFiles(workspace, new DiskUsage(workspace, resources), resources);
+    files = new WorkspaceFiles(workspace, resources);
     Files.createDirectory(workspace.work().resolve("real"));
     Files.writeString(workspace.work().resolve("real/file.txt"), "harmless");
     Files.createSymbolicLink(workspace.work().resolve("link"), outside);

@@ -33,8 +33,8 @@ class WorkspaceFilesTest {
   @BeforeEach
   void createWorkspace() throws IOException {
     workspace = Workspace.create(directory.resolve("home"), OptionalInt.empty());
-    usage = new DiskUsage(workspace, SMALL);
-    files = new WorkspaceFiles(workspace, usage, SMALL);
+    files = new WorkspaceFiles(workspace, SMALL);
+    usage = files.usage();
   }
 
   private Path work(String path) {
@@ -87,7 +87,7 @@ class WorkspaceFilesTest {
     for (int i = 0; i < 250; i++) {
       deep = Files.createDirectory(deep.resolve("d"));
     }
-    WorkspaceFiles deepFiles = new WorkspaceFiles(workspace, new DiskUsage(workspace, many), many);
+    WorkspaceFiles deepFiles = new WorkspaceFiles(workspace, many);
 
     assertThatThrownBy(() -> deepFiles.write(FilePath.of("a.txt"), FileContent.of("x")))
         .isInstanceOf(QuotaExceeded.class);

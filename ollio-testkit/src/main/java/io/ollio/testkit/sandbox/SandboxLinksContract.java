@@ -29,7 +29,10 @@ public abstract class SandboxLinksContract extends SandboxContract {
 
   /** The commands, which must be offered. */
   protected static SandboxCommands commands(Sandbox sandbox) {
-    return sandbox.commands().orElseThrow(() -> new AssertionError("No commands are offered"));
+    return sandbox
+        .commands()
+        .orElseThrow(
+            () -> new AssertionError("No commands are offered: " + sandbox.isolation().detail()));
   }
 
   /** Runs a script to its end. */

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The local sandbox with files only. */
+/** The local sandbox with files only, because bubblewrap does not work. */
 class LocalSandboxContractTest extends SandboxContract implements BoundedDiskContract {
+  private static final Path NO_BUBBLEWRAP = Path.of("/bin/false");
+
   @TempDir Path directory;
   private final ManualTime time = new ManualTime();
   private LocalSandboxProvider provider;
@@ -21,7 +23,9 @@ class LocalSandboxContractTest extends SandboxContract implements BoundedDiskCon
   @BeforeEach
   void openProvider() {
     provider =
-        new LocalSandboxProvider(LocalSandboxSettings.DEFAULT.withDirectory(directory), time);
+        new LocalSandboxProvider(
+            LocalSandboxSettings.DEFAULT.withDirectory(directory).withBubblewrap(NO_BUBBLEWRAP),
+            time);
   }
 
   @AfterEach
