@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -107,7 +108,7 @@ final class OutputFolder {
   /** Refuses to replace a file of the user's, or to follow a link out of the folder. */
   private void checkOwn(FilePath path, boolean isListed) throws IOException {
     Path target = folder.resolve(path.value());
-    Path parent = target.getParent();
+    Path parent = Objects.requireNonNull(target.getParent());
     boolean leaves = Files.exists(parent) && !parent.toRealPath().startsWith(folder.toRealPath());
     if (leaves
         || path.isHidden()
