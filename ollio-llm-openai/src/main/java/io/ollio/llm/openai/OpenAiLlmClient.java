@@ -53,7 +53,7 @@ public final class OpenAiLlmClient implements LlmClient {
 
   /** A client with connections of its own; its threads are daemons and end when idle. */
   public OpenAiLlmClient(OpenAiSettings settings) {
-    this(settings, Transport.ownClient());
+    this(settings, Transport.ownClient(Transport.KEEP_ALIVE));
   }
 
   /**

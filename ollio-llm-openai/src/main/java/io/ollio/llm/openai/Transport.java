@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -18,11 +20,23 @@ final class Transport {
   /** Finds a dead HTTP/2 connection, which else every later call would be put on. */
   private static final Duration PING = Duration.ofSeconds(20);
 
+  /**
+   * How long an unused connection is kept. llama.cpp, LM Studio and everything on uvicorn (vLLM,
+   * LiteLLM) close theirs after 5 s; a call on one that is just being closed would fail.
+   */
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+
+  private static final int IDLE_CONNECTIONS = 16;
+
   private Transport() {}
 
   /** A client for hosts that bring none. Its threads are daemons and end when idle. */
-  static OkHttpClient ownClient() {
-    return new OkHttpClient.Builder().pingInterval(PING).build();
+  static OkHttpClient ownClient(Duration keepAlive) {
+    return new OkHttpClient.Builder()
+        .pingInterval(PING)
+        .connectionPool(
+            new ConnectionPool(IDLE_CONNECTIONS, keepAlive.toMillis(), TimeUnit.MILLISECONDS))
+        .build();
   }
 
   /**

@@ -213,6 +213,15 @@ final class OpenAiConnectionTest {
   }
 
   @Test
+  void ownConnections_unusedForLonger_areClosed() {
+    OkHttpClient own = Transport.ownClient(Duration.ofMillis(30));
+
+    Calls.reply(client(server.baseUrl(), own), Calls.HELLO);
+
+    assertThat(server.lastCall().awaitClosed(PATIENCE)).isPositive();
+  }
+
+  @Test
   void sockets_sendWithoutDelay() throws SocketException {
     List<Socket> made = new CopyOnWriteArrayList<>();
     OkHttpClient host =

@@ -77,7 +77,7 @@ final class OpenAiErrorsTest {
           ContextTooLong | 429 | {"error":{"message":"Request too large for gpt-4o on TPM","code":"rate_limit_exceeded"}}
           ContextTooLong | 400 | [{"error":{"code":400,"message":"The input token count (9) exceeds the maximum"}}]
           ContentFiltered| 403 | {"error":{"message":"Your input was flagged","code":403}}
-          RateLimited    | 402 | {"error":{"message":"Insufficient credits","code":402}}
+          RateLimited    | 402 | {"error":{"message":"Please top up","code":402}}
           RateLimited    | 429 | {"error":{"message":"no","code":"billing_hard_limit_reached"}}
           Overloaded     | 529 | {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}
           Overloaded     | 500 | {"error":"llama runner process has terminated"}

@@ -62,6 +62,8 @@ final class OpenAiFaultTableTest {
           entry("ErrorEvent", "ReplyBroken, retryable"),
           entry("Stall", "TimedOut, retryable"),
           entry("KeepAliveDrip", "TimedOut, retryable"),
+          entry("EmptyEventDrip", "TimedOut, retryable"),
+          entry("StalledRejection", "Overloaded, retryable"),
           entry("ResetAfterFinish", "fine, without usage"),
           entry("SilenceAfterFinish", "fine, without usage"),
           entry("MalformedArguments", "writeFile {\"path\": \"index.html\" oops"),
@@ -93,6 +95,9 @@ final class OpenAiFaultTableTest {
           entry("OtherFields", FINE),
           entry("Comments", FINE),
           entry("ByteByByte", FINE));
+
+  private static final Set<String> SILENT =
+      Set.of("Stall", "KeepAliveDrip", "EmptyEventDrip", "StalledRejection", "SilenceAfterFinish");
 
   @Test
   void table_hasEveryFaultOfTheMenu() {
@@ -181,9 +186,10 @@ final class OpenAiFaultTableTest {
 
   private static OpenAiLimits limitsFor(OpenAiFault fault) {
     OpenAiLimits usual = OpenAiLimits.DEFAULT.withSizes(64 * 1024, 256 * 1024);
-    boolean silent =
-        Set.of("NoAnswer", "Stall", "KeepAliveDrip", "SilenceAfterFinish").contains(fault.name());
     Duration soon = Duration.ofMillis(200);
-    return silent ? usual.withFirstToken(soon).withIdle(soon) : usual;
+    if (fault.name().equals("NoAnswer")) {
+      return usual.withFirstToken(soon);
+    }
+    return SILENT.contains(fault.name()) ? usual.withIdle(soon) : usual;
   }
 }

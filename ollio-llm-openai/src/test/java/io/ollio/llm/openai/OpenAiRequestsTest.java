@@ -226,6 +226,8 @@ final class OpenAiRequestsTest {
     assertThat(server.calls()).hasSize(4);
     Calls.reply(client, Calls.withOptions("o2"));
     assertThat(server.calls()).hasSize(7);
+    Calls.reply(client, Calls.withOptions("o1"));
+    assertThat(server.calls()).hasSize(8);
   }
 
   @Test

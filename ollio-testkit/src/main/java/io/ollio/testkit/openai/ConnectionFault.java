@@ -114,7 +114,33 @@ public sealed interface ConnectionFault extends OpenAiFault {
     @Override
     public void play(Wire wire, LlmScript script) throws IOException {
       wire.pieces(script, pieces);
-      wire.keepAlive(interval);
+      wire.drip(Wire.COMMENT, interval);
+    }
+  }
+
+  /**
+   * Only events without content come after some pieces.
+   *
+   * @param pieces how many pieces of the reply come before
+   * @param interval how often an event comes
+   */
+  record EmptyEventDrip(int pieces, Duration interval) implements ConnectionFault {
+    private static final String EMPTY =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n";
+
+    @Override
+    public void play(Wire wire, LlmScript script) throws IOException {
+      wire.pieces(script, pieces);
+      wire.drip(EMPTY, interval);
+    }
+  }
+
+  /** Status 503, and the body that it announces never comes. */
+  record StalledRejection() implements ConnectionFault {
+    @Override
+    public void play(Wire wire, LlmScript script) throws IOException {
+      wire.headOnly(503);
+      wire.hold(new LlmGate());
     }
   }
 
@@ -148,6 +174,8 @@ public sealed interface ConnectionFault extends OpenAiFault {
         new ErrorEvent(1, error),
         new Stall(1),
         new KeepAliveDrip(1, Duration.ofMillis(20)),
+        new EmptyEventDrip(1, Duration.ofMillis(20)),
+        new StalledRejection(),
         new ResetAfterFinish(),
         new SilenceAfterFinish());
   }

@@ -85,6 +85,12 @@ final class HttpConnection {
     out.write(all.toByteArray());
   }
 
+  /** The head of an answer whose body is to have this length. */
+  void answerHead(int status, int length) throws IOException {
+    String head = "HTTP/1.1 " + status + " Fake\r\nContent-Length: " + length + "\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   void beginBody(String type, BodyEnd end, String first) throws IOException {
     framing = end;
     String how =

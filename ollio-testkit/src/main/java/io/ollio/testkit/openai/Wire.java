@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The answering end of one call: what scripts and faults can do to a connection. */
 public final class Wire {
+  static final String COMMENT = ": keep-alive\n\n";
+
   private final HttpConnection connection;
   private final OpenAiCall call;
   private ReplyDialect dialect = ReplyDialect.OPENAI;
@@ -105,13 +107,18 @@ public final class Wire {
     }
   }
 
-  /** Sends comments until the client goes away. */
-  void keepAlive(Duration interval) throws IOException {
+  /** Sends the same again and again until the client goes away. */
+  void drip(String drop, Duration interval) throws IOException {
     sendHead();
     while (true) {
       connection.waitFor(interval);
-      connection.body(": keep-alive\n\n", false);
+      connection.body(drop, false);
     }
+  }
+
+  /** The head of an answer, but not the body that it announces. */
+  void headOnly(int status) throws IOException {
+    connection.answerHead(status, 100);
   }
 
   private static boolean isPiece(LlmStep step) {
@@ -135,7 +142,7 @@ public final class Wire {
     } else if (step instanceof LlmStep.Wait pause) {
       connection.waitFor(pause.duration());
     } else if (step instanceof LlmStep.KeepAlive drip) {
-      keepAlive(drip.interval());
+      drip(COMMENT, drip.interval());
     } else {
       playEnd(step);
       return true;
