@@ -220,6 +220,29 @@ final class FollowUpTest {
   }
 
   @Test
+  void prompt_fileTooLongForOneAnswer_isReadInParts() {
+    tools.prompt(
+        "Landing page with pricing, FAQ, testimonials and a contact form, with a dark mode toggle");
+    String before = tools.files.get("styles.css");
+    assertThat(before).hasSizeGreaterThan(16_000);
+
+    String closing = tools.prompt("change the accent to pink");
+
+    assertThat(closing).isEqualTo("Done: I changed the accent colour to pink.");
+    assertThat(tools.files.get("styles.css")).contains("/* pink */").hasSameSizeAs(before);
+  }
+
+  @Test
+  void say_noFileHasChanged_explainsOnceMore() {
+    tools.prompt("Create a login form");
+    String first = tools.prompt("make it dance");
+
+    String second = tools.say("No file has changed. If the task needs a change, make it now.");
+
+    assertThat(second).isEqualTo(first).startsWith("I have changed nothing.");
+  }
+
+  @Test
   void prompt_editsInARow_allStay() {
     tools.prompt("Create a pricing table");
     tools.prompt("make it dark with a pink accent");
