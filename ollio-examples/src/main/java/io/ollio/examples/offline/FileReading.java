@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads files through {@code readFile}: as a whole, and those whose answer came back with its middle
- * left out once more in parts.
+ * Reads files through {@code readFile}: as a whole, and those whose answer came back with its
+ * middle left out once more in parts.
  */
 final class FileReading {
   private static final int PART_LINES = 100;
@@ -24,8 +24,7 @@ final class FileReading {
 
   FileReading(List<String> wanted, List<Transcript.Step> steps) {
     this.wanted = List.copyOf(wanted);
-    this.steps =
-        steps.stream().filter(step -> step.tool().equals(PlannedCall.READ)).toList();
+    this.steps = steps.stream().filter(step -> step.tool().equals(PlannedCall.READ)).toList();
   }
 
   /** The calls that are still needed; empty when all is known that can be known. */

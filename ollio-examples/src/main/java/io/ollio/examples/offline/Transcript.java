@@ -33,6 +33,7 @@ final class Transcript {
       Pattern.compile(
           "^(?:No file has changed|Your reply (?:was empty|reached the output limit))"
               + "|You cannot use tools any more");
+
   private static final Pattern FILE_LIST =
       Pattern.compile("\\s*<project-files>(.*?)</project-files>\\s*", Pattern.DOTALL);
   private static final Pattern PATH =
@@ -44,7 +45,8 @@ final class Transcript {
 
   Transcript(LlmRequest request) {
     this.messages = request.messages();
-    this.task = lastIndex(message -> message instanceof LlmMessage.User user && !isFromLoop(user.text()));
+    this.task =
+        lastIndex(message -> message instanceof LlmMessage.User user && !isFromLoop(user.text()));
   }
 
   /** The user's words, without what was added to them. */
@@ -146,8 +148,7 @@ final class Transcript {
     return steps;
   }
 
-  private static Step step(
-      ToolCall call, LlmMessage.@Nullable ToolResult result) {
+  private static Step step(ToolCall call, LlmMessage.@Nullable ToolResult result) {
     String content = result == null ? "" : result.content();
     boolean succeeded = result != null && !result.isError();
     JsonNode arguments = arguments(call);

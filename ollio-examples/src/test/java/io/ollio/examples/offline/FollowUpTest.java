@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FollowUpTest {
   private final MapTools tools = new MapTools();
@@ -49,6 +50,8 @@ final class FollowUpTest {
           Create a pricing table            | change the price of Team to $25                  | index.html | data-price="25">$25<
           Create a pricing table            | rename the Team plan to Crew                     | index.html | >Crew</h2>
           Create a navbar with links A and B| add a Careers link                               | index.html | data-name>Careers</a>
+          Landing page for a zoo            | add a footer link called Jobs                    | index.html | class="footer__link" href="#main" data-name>Jobs
+          Landing page for a zoo            | add a Jobs link to the footer                    | index.html | class="footer__link" href="#main" data-name>Jobs
           Create a navbar                   | change the logo to Acme                          | index.html | >Acme</a>
           todo list with tasks Eat, Sleep   | add "walk the dog" to the list                   | index.html | data-name>Walk the dog</span>
           tabs: One, Two and Three          | add a tab called Four                            | index.html | id="panel-4"
@@ -158,6 +161,23 @@ final class FollowUpTest {
     tools.prompt("Now create a pricing table");
 
     assertThat(tools.files.get("index.html")).contains("pricing-title").doesNotContain("login");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The button should say Pricing",
+        "title: Contact us",
+        "use a green button",
+        "make the login form wider",
+        "bigger button please"
+      })
+  void prompt_changeThatNamesAKind_doesNotReplaceThePage(String change) {
+    tools.prompt("Create a login form");
+
+    tools.prompt(change);
+
+    assertThat(tools.files.get("index.html")).contains("id=\"login-email\"");
   }
 
   @Test
