@@ -13,7 +13,6 @@ import io.ollio.examples.offline.theme.ThemeCss;
 import io.ollio.llm.LlmRequest;
 import io.ollio.llm.ToolSpec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,16 +114,8 @@ final class OfflineConversation {
   private Turn change(
       Transcript transcript, Offer offer, List<Transcript.Step> steps, List<String> present) {
     List<String> wanted = sources(present);
-    List<PlannedCall> reads =
-        wanted.stream()
-            .filter(
-                path ->
-                    steps.stream()
-                        .noneMatch(
-                            step ->
-                                step.tool().equals(PlannedCall.READ) && step.path().equals(path)))
-            .map(PlannedCall::read)
-            .toList();
+    FileReading reading = new FileReading(wanted, steps);
+    List<PlannedCall> reads = reading.left();
     if (!offer.has(PlannedCall.READ)
         || !(offer.has(PlannedCall.EDIT) || offer.has(PlannedCall.WRITE))) {
       return Turn.closing(
@@ -133,7 +124,7 @@ final class OfflineConversation {
     if (!reads.isEmpty()) {
       return new Turn("Let me look at the files first.", reads);
     }
-    Map<String, String> contents = contents(wanted, steps);
+    Map<String, String> contents = reading.contents();
     if (contents.keySet().stream().noneMatch(path -> path.endsWith(".html"))) {
       return Turn.closing("I could not read the page, so I have changed nothing.");
     }
@@ -170,7 +161,7 @@ final class OfflineConversation {
 
   private List<FilePlan> planned(Transcript transcript, Offer offer, List<Transcript.Step> steps) {
     List<String> present = files(transcript, steps).orElse(List.of());
-    Map<String, String> contents = contents(sources(present), steps);
+    Map<String, String> contents = new FileReading(sources(present), steps).contents();
     boolean changes = contents.keySet().stream().anyMatch(path -> path.endsWith(".html"));
     if (changes && !edits.asksForNew(transcript.prompt())) {
       return changedFiles(
@@ -221,19 +212,6 @@ final class OfflineConversation {
                     ? Stream.of(file.getKey())
                     : present.stream().filter(path -> path.endsWith(file.getValue())).limit(1))
         .toList();
-  }
-
-  /** The files as they were read before anything was written. */
-  private static Map<String, String> contents(List<String> wanted, List<Transcript.Step> steps) {
-    Map<String, String> contents = new LinkedHashMap<>();
-    for (String path : wanted) {
-      steps.stream()
-          .filter(step -> step.tool().equals(PlannedCall.READ) && step.path().equals(path))
-          .filter(Transcript.Step::succeeded)
-          .findFirst()
-          .ifPresent(step -> contents.put(path, ReadResult.content(step.result(), path)));
-    }
-    return contents;
   }
 
   private static boolean tried(List<Transcript.Step> steps, String tool) {

@@ -28,6 +28,13 @@ record PlannedCall(String tool, String path, String arguments) {
     return of(READ, path, Map.of());
   }
 
+  static PlannedCall read(String path, int fromLine, int lines) {
+    Map<String, Integer> rest = new LinkedHashMap<>();
+    rest.put("fromLine", fromLine);
+    rest.put("lines", lines);
+    return of(READ, path, rest);
+  }
+
   static PlannedCall write(String path, String content) {
     return of(WRITE, path, Map.of("content", content));
   }
@@ -39,8 +46,8 @@ record PlannedCall(String tool, String path, String arguments) {
     return of(EDIT, path, rest);
   }
 
-  private static PlannedCall of(String tool, String path, Map<String, String> rest) {
-    Map<String, String> arguments = new LinkedHashMap<>();
+  private static PlannedCall of(String tool, String path, Map<String, ?> rest) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("path", path);
     arguments.putAll(rest);
     try {

@@ -1,7 +1,9 @@
 package io.ollio.examples.offline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.LlmRequest;
 import io.ollio.llm.ToolCall;
@@ -16,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the messages of a request say about the work so far. Nothing else is known: the model keeps
@@ -24,6 +27,13 @@ import java.util.stream.Stream;
 final class Transcript {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String COMPLAINT = "The check found problems";
+
+  /** What the agent loop itself says to a model in the user's place, besides complaints. */
+  private static final Pattern REMARK =
+      Pattern.compile(
+          "^(?:No file has changed|Your reply (?:was empty|reached the output limit))"
+              + "|You cannot use tools any more");
+
   private static final Pattern FILE_LIST =
       Pattern.compile("\\s*<project-files>(.*?)</project-files>\\s*", Pattern.DOTALL);
   private static final Pattern PATH =
@@ -35,7 +45,8 @@ final class Transcript {
 
   Transcript(LlmRequest request) {
     this.messages = request.messages();
-    this.task = lastIndex(message -> message instanceof LlmMessage.User user && !isComplaint(user));
+    this.task =
+        lastIndex(message -> message instanceof LlmMessage.User user && !isFromLoop(user.text()));
   }
 
   /** The user's words, without what was added to them. */
@@ -137,18 +148,19 @@ final class Transcript {
     return steps;
   }
 
-  private static Step step(
-      ToolCall call, LlmMessage.@org.jspecify.annotations.Nullable ToolResult result) {
+  private static Step step(ToolCall call, LlmMessage.@Nullable ToolResult result) {
     String content = result == null ? "" : result.content();
     boolean succeeded = result != null && !result.isError();
-    return new Step(call.name(), path(call.arguments()), content, succeeded);
+    JsonNode arguments = arguments(call);
+    String path = arguments.path("path").asText();
+    return new Step(call.name(), path, arguments.path("fromLine").asInt(), content, succeeded);
   }
 
-  private static String path(String arguments) {
+  private static JsonNode arguments(ToolCall call) {
     try {
-      return JSON.readTree(arguments).path("path").asText();
+      return JSON.readTree(call.arguments());
     } catch (JsonProcessingException e) {
-      return ""; // Cut off in the middle: such a call was never run.
+      return MissingNode.getInstance(); // Cut off in the middle: such a call was never run.
     }
   }
 
@@ -183,6 +195,11 @@ final class Transcript {
     return message instanceof LlmMessage.User user ? user.text() : "";
   }
 
+  private static boolean isFromLoop(String text) {
+    String words = text.stripLeading();
+    return words.startsWith(COMPLAINT) || REMARK.matcher(words).find();
+  }
+
   private static boolean isComplaint(LlmMessage message) {
     return message instanceof LlmMessage.User user
         && user.text().stripLeading().startsWith(COMPLAINT);
@@ -193,10 +210,11 @@ final class Transcript {
    *
    * @param tool name of the tool
    * @param path file that it was about; empty for none
+   * @param fromLine first line that was asked for; 0 when the whole file was
    * @param result what it answered; empty when it was never answered
    * @param succeeded whether it was answered without an error
    */
-  record Step(String tool, String path, String result, boolean succeeded) {
+  record Step(String tool, String path, int fromLine, String result, boolean succeeded) {
     boolean isWrite() {
       return tool.equals(PlannedCall.WRITE) || tool.equals(PlannedCall.EDIT);
     }

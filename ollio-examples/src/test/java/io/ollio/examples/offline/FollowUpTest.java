@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FollowUpTest {
   private final MapTools tools = new MapTools();
@@ -49,6 +50,8 @@ final class FollowUpTest {
           Create a pricing table            | change the price of Team to $25                  | index.html | data-price="25">$25<
           Create a pricing table            | rename the Team plan to Crew                     | index.html | >Crew</h2>
           Create a navbar with links A and B| add a Careers link                               | index.html | data-name>Careers</a>
+          Landing page for a zoo            | add a footer link called Jobs                    | index.html | class="footer__link" href="#main" data-name>Jobs
+          Landing page for a zoo            | add a Jobs link to the footer                    | index.html | class="footer__link" href="#main" data-name>Jobs
           Create a navbar                   | change the logo to Acme                          | index.html | >Acme</a>
           todo list with tasks Eat, Sleep   | add "walk the dog" to the list                   | index.html | data-name>Walk the dog</span>
           tabs: One, Two and Three          | add a tab called Four                            | index.html | id="panel-4"
@@ -160,6 +163,23 @@ final class FollowUpTest {
     assertThat(tools.files.get("index.html")).contains("pricing-title").doesNotContain("login");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The button should say Pricing",
+        "title: Contact us",
+        "use a green button",
+        "make the login form wider",
+        "bigger button please"
+      })
+  void prompt_changeThatNamesAKind_doesNotReplaceThePage(String change) {
+    tools.prompt("Create a login form");
+
+    tools.prompt(change);
+
+    assertThat(tools.files.get("index.html")).contains("id=\"login-email\"");
+  }
+
   @Test
   void prompt_filesOfSomebodyElse_changesTextButNotLooks() {
     tools.files.put("index.html", "<html><body><h1>Old</h1></body></html>");
@@ -217,6 +237,29 @@ final class FollowUpTest {
             .complete(request, io.ollio.llm.LlmListener.SILENT, io.ollio.Cancellation.none());
 
     assertThat(reply.toolCalls()).extracting(ToolCall::name).containsExactly("listFiles");
+  }
+
+  @Test
+  void prompt_fileTooLongForOneAnswer_isReadInParts() {
+    tools.prompt(
+        "Landing page with pricing, FAQ, testimonials and a contact form, with a dark mode toggle");
+    String before = tools.files.get("styles.css");
+    assertThat(before).hasSizeGreaterThan(16_000);
+
+    String closing = tools.prompt("change the accent to pink");
+
+    assertThat(closing).isEqualTo("Done: I changed the accent colour to pink.");
+    assertThat(tools.files.get("styles.css")).contains("/* pink */").hasSameSizeAs(before);
+  }
+
+  @Test
+  void say_noFileHasChanged_explainsOnceMore() {
+    tools.prompt("Create a login form");
+    String first = tools.prompt("make it dance");
+
+    String second = tools.say("No file has changed. If the task needs a change, make it now.");
+
+    assertThat(second).isEqualTo(first).startsWith("I have changed nothing.");
   }
 
   @Test

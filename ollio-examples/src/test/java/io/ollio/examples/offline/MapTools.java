@@ -97,13 +97,33 @@ final class MapTools {
       case "listFiles" ->
           answer(call, files.isEmpty() ? "(none)" : String.join("\n", files.keySet()), false);
       case "readFile" ->
-          answer(call, files.getOrDefault(path, "No such file"), !files.containsKey(path));
+          files.containsKey(path)
+              ? answer(call, part(files.get(path), arguments), false)
+              : answer(call, "No such file", true);
       case "writeFile" -> {
         files.put(path, arguments.get("content").asText());
         yield answer(call, "Written", false);
       }
       default -> edit(call, path, arguments);
     };
+  }
+
+  /** As the library's own tool: lines on demand, the middle left out of what is too long. */
+  private static String part(String text, JsonNode arguments) {
+    int from = arguments.path("fromLine").asInt();
+    if (from == 0) {
+      int most = 16_000;
+      String note = "\n… " + (text.length() - most) + " characters left out …\n";
+      int half = most / 2;
+      return text.length() <= most
+          ? text
+          : text.substring(0, half) + note + text.substring(text.length() - half);
+    }
+    List<String> lines =
+        text.lines().skip(from - 1L).limit(arguments.path("lines").asInt()).toList();
+    return lines.isEmpty()
+        ? "The file has only " + text.lines().count() + " lines."
+        : String.join("\n", lines);
   }
 
   private LlmMessage.ToolResult edit(ToolCall call, String path, JsonNode arguments) {

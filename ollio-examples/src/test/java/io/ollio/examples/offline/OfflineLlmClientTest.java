@@ -8,6 +8,13 @@ import io.ollio.CancellationSource;
 import io.ollio.InvalidInput;
 import io.ollio.OperationCancelled;
 import io.ollio.Sleeper;
+import io.ollio.examples.offline.component.Catalogue;
+import io.ollio.examples.offline.page.PageWriter;
+import io.ollio.examples.offline.prompt.PromptReader;
+import io.ollio.examples.offline.theme.ColorNames;
+import io.ollio.examples.offline.theme.ThemeCss;
+import io.ollio.file.FileContent;
+import io.ollio.llm.LlmImage;
 import io.ollio.llm.LlmListener;
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.LlmReply;
@@ -225,6 +232,44 @@ final class OfflineLlmClientTest {
     }
     assertThat(tools.calls).extracting(ToolCall::name).contains("editFile");
     assertThat(tools.files.get("styles.css")).contains("Pricing -", "FAQ -", "Style: glass");
+  }
+
+  @Test
+  void complete_fileWrittenInParts_isWholeInTheEnd() {
+    String prompt = "Landing page with pricing, FAQ, testimonials and a contact form, glass style";
+    MapTools tools = new MapTools();
+
+    tools.prompt(prompt);
+
+    Catalogue catalogue = new Catalogue();
+    ColorNames colors = new ColorNames();
+    PageWriter writer = new PageWriter(catalogue, new ThemeCss(colors));
+    assertThat(tools.files)
+        .containsExactlyEntriesOf(writer.write(new PromptReader(catalogue, colors).read(prompt)));
+  }
+
+  @Test
+  void complete_wrapUpByTheLoop_tellsWhatIsThere() {
+    MapTools tools = new MapTools();
+    tools.prompt("Create a dark login form");
+    List<LlmMessage> messages = new ArrayList<>(tools.requests.get(1).messages());
+    messages.add(
+        new LlmMessage.User("Too many steps. You cannot use tools any more. Tell the user."));
+    LlmRequest request = MapTools.request(messages, MapTools.ALL);
+
+    LlmReply reply = complete(request.withTools(request.tools(), ToolChoice.NONE));
+
+    assertThat(reply.text()).startsWith("I stop here. Written so far: index.html.");
+  }
+
+  @Test
+  void complete_picture_isNotPretendedToBeSeen() {
+    LlmImage image = new LlmImage("image/png", FileContent.of("x"));
+    LlmMessage prompt = new LlmMessage.User("Create a login form like this", List.of(image));
+
+    LlmReply reply = complete(MapTools.request(List.of(prompt), MapTools.ALL));
+
+    assertThat(reply.text()).startsWith("I cannot see pictures");
   }
 
   @Test

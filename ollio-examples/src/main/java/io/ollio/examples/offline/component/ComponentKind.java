@@ -37,6 +37,9 @@ public enum ComponentKind {
   COUNTER,
   STOPWATCH,
   RATING,
+  COOKIES,
+  NOT_FOUND("notfound"),
+  BUTTON,
   LANDING;
 
   private final String id;

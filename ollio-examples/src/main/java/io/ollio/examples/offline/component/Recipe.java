@@ -76,6 +76,11 @@ public final class Recipe {
     return read("items", new TypeReference<List<Map<String, Object>>>() {}, List.of());
   }
 
+  /** Names of sample entries for prompts in which a pattern is found, by that pattern. */
+  public Map<String, List<String>> samples() {
+    return read("samples", new TypeReference<Map<String, List<String>>>() {}, Map.of());
+  }
+
   /** How many of the sample entries are shown when the prompt names no number. */
   public int usualCount() {
     return file.path("count").asInt(file.path("items").size());

@@ -14,11 +14,13 @@ import io.ollio.examples.offline.prompt.PromptReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what should be added: fields, entries, sections, lines of text. */
 final class AdditionReader {
@@ -129,21 +131,30 @@ final class AdditionReader {
     if (present.isEmpty()) {
       return Optional.empty();
     }
+    ComponentKind place = place(part, present);
     Matcher noun = Pattern.compile("(?i)\\b(" + nouns(present) + ")\\b").matcher(part);
     if (noun.find()) {
       String before = stripped(part.substring(0, noun.start()));
       String after = DESTINATION.matcher(part.substring(noun.end())).replaceFirst("");
       String word = singular(noun.group(1), present);
-      return Optional.of(new Edit.AddItems(word, named(clause, part, before, after)));
+      return Optional.of(new Edit.AddItems(word, named(clause, part, before, after), place));
     }
     Matcher destination = DESTINATION.matcher(part);
-    if (destination.find()) {
-      String name = stripped(part.substring(0, destination.start()));
-      return Optional.of(new Edit.AddItems("", List.of(ItemReader.item(clause, name))));
-    }
-    return part.contains("‹")
-        ? Optional.of(new Edit.AddItems("", List.of(ItemReader.item(clause, stripped(part)))))
+    boolean hasDestination = destination.find();
+    String name = stripped(hasDestination ? part.substring(0, destination.start()) : part);
+    return hasDestination || part.contains("‹")
+        ? Optional.of(new Edit.AddItems("", List.of(ItemReader.item(clause, name)), place))
         : Optional.empty();
+  }
+
+  /** "a footer link", "… to the navigation": the section that the entry goes to. */
+  private @Nullable ComponentKind place(String part, Set<ComponentKind> present) {
+    return kinds.mentions(part.toLowerCase(Locale.ROOT)).stream()
+        .map(KindReader.Mention::kind)
+        .filter(kind -> kind == ComponentKind.NAVBAR || kind == ComponentKind.FOOTER)
+        .filter(present::contains)
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -151,7 +162,9 @@ final class AdditionReader {
    */
   private static List<Item> named(Prompt clause, String part, String before, String after) {
     String behind = after.replaceFirst(CONNECTOR, "").strip();
-    if (!before.isBlank()) {
+    boolean called =
+        after.matches("(?is)\\s*(?:called|named|titled|labell?ed|saying|that says|:).*");
+    if (!before.isBlank() && !called) {
       return List.of(ItemReader.item(clause, before + after));
     }
     if (!behind.isBlank()) {
@@ -167,8 +180,7 @@ final class AdditionReader {
 
   private static int number(String word) {
     int index =
-        List.of("two", "three", "four", "five", "six")
-            .indexOf(word.toLowerCase(java.util.Locale.ROOT));
+        List.of("two", "three", "four", "five", "six").indexOf(word.toLowerCase(Locale.ROOT));
     return index >= 0 ? index + 2 : Integer.parseInt(word);
   }
 
@@ -184,8 +196,7 @@ final class AdditionReader {
   private String singular(String noun, Set<ComponentKind> present) {
     return present.stream()
         .flatMap(kind -> catalogue.recipe(kind).itemWords().stream())
-        .filter(
-            word -> noun.toLowerCase(java.util.Locale.ROOT).matches(Phrase.anyOf(List.of(word))))
+        .filter(word -> noun.toLowerCase(Locale.ROOT).matches(Phrase.anyOf(List.of(word))))
         .findFirst()
         .orElse(noun);
   }

@@ -1,5 +1,6 @@
 package io.ollio.examples.offline.edit;
 
+import io.ollio.examples.offline.component.ComponentKind;
 import io.ollio.examples.offline.component.ComponentRequest;
 import io.ollio.examples.offline.component.Field;
 import io.ollio.examples.offline.component.Item;
@@ -7,6 +8,7 @@ import io.ollio.examples.offline.theme.NamedColor;
 import io.ollio.examples.offline.theme.Theme;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One wish of a follow-up prompt. */
 sealed interface Edit {
@@ -59,8 +61,9 @@ sealed interface Edit {
    *
    * @param noun what the prompt calls an entry; empty when it does not say
    * @param items the new ones; a blank name means a sample
+   * @param place the section they go to; absent when the prompt does not say
    */
-  record AddItems(String noun, List<Item> items) implements Edit {}
+  record AddItems(String noun, List<Item> items, @Nullable ComponentKind place) implements Edit {}
 
   /** A further section on the page. */
   record AddSection(ComponentRequest request) implements Edit {}

@@ -26,7 +26,11 @@ public final class EditPlanner {
               + "|(?:replace|swap)\\s+(?:it|this|that|everything)\\s+(?:with|by)\\s+an?\\b)");
   private static final Pattern CHANGE =
       Pattern.compile(
-          "\\b(?:add|change|remove|delete|rename|replace|set|turn|update|increase|decrease|reduce|make (?:it|this|that|the|them|everything)|more|less|larger|smaller|bigger)\\b");
+          "\\b(?:add|change|remove|delete|rename|replace|set|turn|update|increase|decrease|reduce|make (?:it|this|that|the|them|everything)|should|must|more|less|larger|smaller|bigger)\\b");
+
+  private static final Pattern ABOUT_A_PART =
+      Pattern.compile(
+          "\\b(?:the|it|this|title|heading|headline|button|text|colou?r|background|font|logo|use|make|give|switch|put|insert|include|hide|drop|call|with)\\b");
 
   private final Catalogue catalogue;
   private final KindReader kinds;
@@ -60,12 +64,15 @@ public final class EditPlanner {
     String layout = catalogue.recipe(main.get().kind()).layout();
     boolean edge = layout.equals("header") || layout.equals("footer");
     boolean build = BUILD.matcher(prompt.lower()).find();
-    boolean bare =
-        !CHANGE.matcher(prompt.lower()).find()
-            && !prompt
-                .lower()
-                .matches("(?s)^(?:use|make|give|switch|put|insert|include|hide|drop|call)\\b.*");
-    return (build && !edge) || (bare && !edge);
+    return !edge && (build || isOnlyName(prompt.lower(), main.get()));
+  }
+
+  /** "pricing table with three plans" begins with the name of a kind and speaks of no change. */
+  private static boolean isOnlyName(String lower, KindReader.Mention main) {
+    String before = lower.substring(0, main.start());
+    boolean near = before.matches("(?:[\\p{L}'-]+,?\\s+){0,4}");
+    boolean change = CHANGE.matcher(lower).find() || ABOUT_A_PART.matcher(before).find();
+    return main.strong() && near && !change;
   }
 
   /** Whether the prompt speaks of changing something, though it may be the first one. */
@@ -119,7 +126,7 @@ public final class EditPlanner {
     } else if (edit instanceof Edit.AddFields add) {
       return fields.add(draft, add.fields());
     } else if (edit instanceof Edit.AddItems add) {
-      return items.add(draft, add.noun(), add.items());
+      return items.add(draft, add);
     } else if (edit instanceof Edit.AddSection add) {
       return sections.add(draft, forPage(draft, add.request()));
     } else if (edit instanceof Edit.AddText text) {

@@ -28,16 +28,17 @@ final class ItemEditor {
     this.sections = new SectionWriter(catalogue);
   }
 
-  Outcome add(Draft draft, String noun, List<Item> items) {
+  Outcome add(Draft draft, Edit.AddItems add) {
     Page page = new Page(draft.html());
-    Optional<Element> place = section(page, noun);
+    String noun = add.noun();
+    Optional<Element> place = section(page, add);
     if (place.isEmpty()) {
       String what = noun.isEmpty() ? "an entry" : Grammar.withArticle(noun);
       return Outcome.refused("found no section that " + what + " could be added to");
     }
     Element section = place.get();
     ComponentKind kind = catalogue.kind(section.attr("data-section")).orElseThrow();
-    List<Item> fresh = named(items, names(section), catalogue.recipe(kind));
+    List<Item> fresh = named(add.items(), names(section), catalogue.recipe(kind));
     if (kind == ComponentKind.TABLE) {
       addColumns(page, section, fresh);
     } else {
@@ -71,14 +72,18 @@ final class ItemEditor {
   }
 
   /** The sections on the page whose entries can be named by this noun, best first. */
-  private Optional<Element> section(Page page, String noun) {
+  private Optional<Element> section(Page page, Edit.AddItems add) {
+    ComponentKind place = add.place();
     List<Element> all =
         page.select("[data-section]").stream()
             .filter(section -> section.selectFirst("[data-items]") != null)
             .filter(section -> catalogue.kind(section.attr("data-section")).isPresent())
+            .filter(section -> place == null || section.attr("data-section").equals(place.id()))
             .toList();
-    Optional<Element> fitting = all.stream().filter(section -> fits(section, noun)).findFirst();
-    return noun.isEmpty() && all.size() == 1 ? all.stream().findFirst() : fitting;
+    if (add.noun().isEmpty()) {
+      return all.size() == 1 ? all.stream().findFirst() : Optional.empty();
+    }
+    return all.stream().filter(section -> fits(section, add.noun())).findFirst();
   }
 
   private boolean fits(Element section, String noun) {

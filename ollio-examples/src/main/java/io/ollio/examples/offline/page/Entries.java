@@ -59,6 +59,9 @@ final class Entries {
       return;
     }
     entry.put("name", item.name());
+    if (price == null && item.name().equalsIgnoreCase("free")) {
+      entry.put("price", "$0");
+    }
     String text = item.text();
     if (text != null) {
       entry.put("text", text);

@@ -45,7 +45,8 @@ public final class SectionWriter {
   public String write(ComponentRequest request, boolean first, List<String> targets) {
     Map<String, Object> values = values(request, first);
     values.put("h", first ? "h1" : "h2");
-    values.put("sub", first ? "h2" : "h3");
+    boolean headless = request.details().without().contains("head");
+    values.put("sub", "h" + ((first ? 1 : 2) + (headless ? 0 : 1)));
     aim(values, request.kind(), targets);
     String template = Resources.text(catalogue.recipe(request.kind()).template());
     return Template.render(template, values).stripTrailing();

@@ -7,6 +7,7 @@ import io.ollio.examples.offline.component.FieldType;
 import io.ollio.examples.offline.text.Grammar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +24,14 @@ public final class FieldReader {
       Pattern.compile(
           "\\s+(?:fields?|inputs?|boxe?s?|areas?)$|\\s*\\(optional\\)$", Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_A_FIELD =
+      Pattern.compile("\\b(?:forgot(?:ten)?|reset|remember|show|hide|strength|validation)\\b");
+
+  /** Words of other wishes; a field may have such a name only where fields were announced. */
+  private static final Pattern WISH =
       Pattern.compile(
-          "\\b(?:forgot(?:ten)?|reset|remember|show|hide|strength|links?|buttons?|title|heading|theme|validation|logo|image)\\b");
+          "\\b(?:links?|buttons?|titles?|headings?|themes?|modes?|logo|images?|corners?|colou?rs?|background"
+              + "|accent|toggle|style|google|github|apple|facebook|social|checkbox|dark|light|animation|design"
+              + "|layout|shadow|icons?)\\b");
 
   private final Catalogue catalogue;
 
@@ -49,8 +56,8 @@ public final class FieldReader {
   /** A field from its words, for example "optional phone number". */
   public Field field(Prompt prompt, String words) {
     String plain = prompt.restored(words).strip();
-    boolean optional = plain.toLowerCase(java.util.Locale.ROOT).contains("optional");
-    boolean required = plain.toLowerCase(java.util.Locale.ROOT).contains("required");
+    boolean optional = plain.toLowerCase(Locale.ROOT).contains("optional");
+    boolean required = plain.toLowerCase(Locale.ROOT).contains("required");
     String bare =
         TAIL.matcher(plain.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", ""))
             .replaceFirst("")
@@ -63,7 +70,7 @@ public final class FieldReader {
 
   /** The known field that these words name. */
   public Optional<FieldType> find(String words) {
-    String lower = words.toLowerCase(java.util.Locale.ROOT).strip();
+    String lower = words.toLowerCase(Locale.ROOT).strip();
     return catalogue.fieldTypes().stream()
         .filter(
             type ->
@@ -72,28 +79,34 @@ public final class FieldReader {
         .findFirst();
   }
 
-  private List<Field> listed(Reading reading, Pattern intro, boolean anyName) {
+  /** Where most entries of an enumeration are known fields, the others are fields too. */
+  private List<Field> listed(Reading reading, Pattern intro, boolean announced) {
     Matcher matcher = intro.matcher(reading.lower());
     while (matcher.find()) {
-      List<Field> fields = new ArrayList<>();
-      List<ListReader.Entry> used = new ArrayList<>();
-      for (ListReader.Entry entry : ListReader.read(reading.rest().text(), matcher.end())) {
-        String words = entry.words();
-        String lower = words.toLowerCase(java.util.Locale.ROOT);
-        boolean isField = lower.matches(".*\\b(?:field|input)s?$");
-        boolean known = find(bare(words)).isPresent();
-        boolean free = anyName || isField;
-        if (!NOT_A_FIELD.matcher(lower).find() && words.length() <= 40 && (known || free)) {
-          fields.add(field(reading.rest(), words));
-          used.add(entry);
-        }
-      }
-      if (!fields.isEmpty()) {
+      List<ListReader.Entry> entries = ListReader.read(reading.rest().text(), matcher.end());
+      long known = entries.stream().filter(entry -> find(bare(entry.words())).isPresent()).count();
+      boolean anyName = announced || (known >= 2 && known * 2 >= entries.size());
+      List<ListReader.Entry> used =
+          entries.stream().filter(entry -> isField(entry.words(), anyName, announced)).toList();
+      if (!used.isEmpty()) {
+        List<Field> fields =
+            used.stream().map(entry -> field(reading.rest(), entry.words())).toList();
         used.forEach(entry -> reading.claim(entry.start(), entry.end()));
         return fields;
       }
     }
     return List.of();
+  }
+
+  private boolean isField(String words, boolean anyName, boolean announced) {
+    String lower = words.toLowerCase(Locale.ROOT);
+    boolean fitting =
+        !words.isBlank() && words.length() <= 40 && !NOT_A_FIELD.matcher(lower).find();
+    if (!announced && WISH.matcher(lower).find()) {
+      return false;
+    }
+    boolean named = lower.matches(".*\\b(?:field|input)s?$");
+    return fitting && (anyName || named || find(bare(words)).isPresent());
   }
 
   private static String bare(String words) {
@@ -105,8 +118,9 @@ public final class FieldReader {
   private static List<Field> combined(ComponentKind kind, List<Field> named, List<Field> usual) {
     boolean hasPassword = named.stream().anyMatch(field -> field.key().equals("password"));
     if (kind == ComponentKind.LOGIN || kind == ComponentKind.SIGNUP) {
-      if (hasPassword) {
-        return kind == ComponentKind.SIGNUP ? withPassword(named, usual) : named;
+      boolean complete = hasPassword || (kind == ComponentKind.SIGNUP && named.size() > 2);
+      if (complete) {
+        return named;
       }
       boolean username = named.stream().anyMatch(field -> field.key().equals("username"));
       List<Field> all = new ArrayList<>(usual);

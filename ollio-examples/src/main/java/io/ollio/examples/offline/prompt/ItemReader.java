@@ -29,7 +29,7 @@ public final class ItemReader {
           "#\\p{XDigit}{3}|\\b(?:accents?|buttons?|themes?|modes?|corners?|shadows?|colou?rs?|animations?|icons?|images?|pictures?|photos?|prices?"
               + "|search|filters?|filtering|sorting|sort|titles?|headings?|headlines?|toggle|logo|layout|style|hover|background"
               + "|text|font|fields?|inputs?|links?|ratings?|descriptions?|borders?|effects?|dark|light|responsive|placeholders?"
-              + "|controls?|arrows?|dots|keyboard|avatars?|forms?|checkbox(?:es)?|badges?|sections?)\\b",
+              + "|controls?|arrows?|dots|keyboard|avatars?|forms?|checkbox(?:es)?|badges?|sections?|side-?bars?|charts?|graphs?|nav(?:bar|igation)?|notifications?|widgets?|statistics|validation)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final String LIST_INTRO =
@@ -71,6 +71,11 @@ public final class ItemReader {
                     + "\\b")
             .matcher(lower);
     return matcher.find() ? Math.max(1, Math.min(12, Numbers.value(matcher.group(1)))) : 0;
+  }
+
+  /** One entry from words without quoted texts. */
+  static Item item(String words) {
+    return item(Prompt.of(words), words);
   }
 
   /** One entry from its words, for example "Pro for $12 a month". */

@@ -70,7 +70,10 @@ public final class KindReader {
             .filter(mention -> mention.strong() && !isAbout(lower, mention))
             .findFirst();
     Optional<Mention> vague =
-        candidates.stream().filter(mention -> !isAbout(lower, mention)).findFirst();
+        candidates.stream()
+            .filter(mention -> !isAbout(lower, mention))
+            .filter(mention -> mention.kind() != ComponentKind.BUTTON || !isAdded(lower, mention))
+            .findFirst();
     boolean afterVague =
         clear.isPresent()
             && vague.isPresent()
@@ -79,7 +82,7 @@ public final class KindReader {
     if (afterVague && vague.get().kind() == ComponentKind.LANDING) {
       return vague;
     }
-    return clear.or(() -> vague).or(() -> candidates.stream().findFirst());
+    return clear.or(() -> vague).or(() -> candidates.stream().filter(Mention::strong).findFirst());
   }
 
   /** Further kinds that the same prompt wants on the page. */
@@ -87,12 +90,19 @@ public final class KindReader {
     String lower = prompt.lower();
     return mentions(lower).stream()
         .filter(mention -> mention.start() > main.start() && mention.kind() != main.kind())
-        .filter(mention -> mention.strong() && !isDetail(lower, mention))
+        .filter(mention -> mention.strong() || isPartOfPage(main, mention))
+        .filter(mention -> !isDetail(lower, mention))
         .filter(mention -> isAdded(lower, mention) && !isAbout(lower, mention))
         .map(Mention::kind)
         .distinct()
         .limit(4)
         .toList();
+  }
+
+  /** On a whole page "a menu" and "our team" are sections too. */
+  private static boolean isPartOfPage(Mention main, Mention mention) {
+    boolean section = mention.kind() == ComponentKind.CARDS || mention.kind() == ComponentKind.TEAM;
+    return main.kind() == ComponentKind.LANDING && section;
   }
 
   private static boolean isAbout(String lower, Mention mention) {

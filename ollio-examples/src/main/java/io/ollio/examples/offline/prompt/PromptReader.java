@@ -12,9 +12,15 @@ import io.ollio.examples.offline.text.Grammar;
 import io.ollio.examples.offline.theme.ColorNames;
 import io.ollio.examples.offline.theme.NamedColor;
 import io.ollio.examples.offline.theme.Theme;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the words of a prompt into a {@link ComponentRequest}. The same words give the same
@@ -25,8 +31,16 @@ public final class PromptReader {
   private static final List<String> USUAL_ACCENTS =
       List.of("blue", "teal", "indigo", "emerald", "rust", "raspberry", "purple");
 
+  private static final Map<String, String> CARD_BUTTONS =
+      Map.of(
+          "\\brecipes?\\b", "See the recipe",
+          "\\b(?:blog|articles?|posts?|news)\\b", "Read more",
+          "\\b(?:courses?|lessons?)\\b", "Join",
+          "\\b(?:events?|concerts?)\\b", "Save my seat",
+          "^(?!.*\\b(?:products?|shop|store|menu|cart|buy|price|for)\\b)", "Learn more");
+
   private static final Pattern SINGLE_CARD =
-      Pattern.compile("\\ban?\\s+(?:[\\w-]+\\s+){0,3}card\\b(?!\\s+(?:grid|list|layout|section))");
+      Pattern.compile("\\bcard\\b(?!\\s+(?:grid|list|layout|section|row))(?!.*\\bcards\\b)");
 
   private final Catalogue catalogue;
   private final ColorNames colors;
@@ -34,7 +48,7 @@ public final class PromptReader {
   private final ThemeReader themes;
   private final FieldReader fields;
   private final ItemReader items;
-  private final WordingReader wordings = new WordingReader();
+  private final WordingReader wordings;
   private final DetailsReader details = new DetailsReader();
 
   /** A reader for the kinds and colours given. */
@@ -42,6 +56,7 @@ public final class PromptReader {
     this.catalogue = catalogue;
     this.colors = colors;
     this.kinds = new KindReader(catalogue);
+    this.wordings = new WordingReader(colors.names());
     this.items = new ItemReader(kinds);
     this.themes = new ThemeReader(colors);
     this.fields = new FieldReader(catalogue);
@@ -60,15 +75,64 @@ public final class PromptReader {
     Wording texts = wordings.texts(reading);
     List<Field> own =
         formKind(kind, sections) ? fields.read(reading, kind, usualFields(recipe)) : List.of();
-    List<Item> entries = items.read(reading, recipeOfItems(recipe));
+    List<Item> named = items.read(reading, recipeOfItems(recipe));
+    List<Item> entries = samples(prompt, recipe, named);
     List<ComponentKind> extras = sections.isEmpty() ? further(reading, main) : sections;
     Wording wording = wording(reading, texts, kind, main, prompt);
     Theme theme = themes.read(reading.rest(), usualTheme(kind, wording));
     ComponentRequest request =
         new ComponentRequest(kind, main.isPresent(), extras, theme, wording, entries, own, read);
-    return kind == ComponentKind.CARDS && SINGLE_CARD.matcher(prompt.lower()).find()
-        ? singleCard(request)
-        : request;
+    return kind == ComponentKind.CARDS ? cards(request, prompt.lower(), named.size() > 1) : request;
+  }
+
+  /** Cards are for sale unless they are about recipes, articles and the like, or nothing at all. */
+  private static ComponentRequest cards(ComponentRequest request, String lower, boolean several) {
+    String label =
+        CARD_BUTTONS.entrySet().stream()
+            .filter(entry -> Pattern.compile(entry.getKey()).matcher(lower).find())
+            .findFirst()
+            .map(Map.Entry::getValue)
+            .orElse("");
+    boolean priced = request.items().stream().anyMatch(item -> item.price() != null);
+    ComponentRequest fitting = label.isEmpty() || priced ? request : withoutCart(request, label);
+    boolean single =
+        !several && fitting.details().count() == 0 && SINGLE_CARD.matcher(lower).find();
+    return single ? singleCard(fitting) : fitting;
+  }
+
+  private static ComponentRequest withoutCart(ComponentRequest request, String label) {
+    Wording words = request.wording();
+    String button = words.button() == null ? label : words.button();
+    Details old = request.details();
+    Set<String> without = new HashSet<>(old.without());
+    without.addAll(Set.of("cart", "price"));
+    return new ComponentRequest(
+        request.kind(),
+        request.recognised(),
+        request.extras(),
+        request.theme(),
+        new Wording(
+            words.title(),
+            words.subtitle(),
+            button,
+            words.name(),
+            words.subject(),
+            words.definite()),
+        request.items(),
+        request.fields(),
+        new Details(old.count(), old.providers(), old.until(), old.place(), without));
+  }
+
+  /** Entries that fit the prompt better than the usual ones, where it names none. */
+  private static List<Item> samples(Prompt prompt, Recipe recipe, List<Item> entries) {
+    if (!entries.isEmpty()) {
+      return entries;
+    }
+    return recipe.samples().entrySet().stream()
+        .filter(sample -> Pattern.compile(sample.getKey()).matcher(prompt.lower()).find())
+        .findFirst()
+        .map(sample -> sample.getValue().stream().map(ItemReader::item).toList())
+        .orElse(List.of());
   }
 
   /**
@@ -107,7 +171,7 @@ public final class PromptReader {
         kind == ComponentKind.COUNTDOWN ? details.feast(prompt.lower()) : Optional.empty();
     String subject = feast.orElse(wording.subject());
     return new Wording(
-        wording.title(),
+        wording.title() == null ? titleOfForm(kind, main, prompt) : wording.title(),
         wording.subtitle(),
         wording.button(),
         wording.name(),
@@ -131,25 +195,39 @@ public final class PromptReader {
         || (kind == ComponentKind.MODAL && extras.stream().anyMatch(ComponentKind::isForm));
   }
 
-  /** "a product card for a lamp" is one card, and the lamp is its name. */
+  /** "booking form" has no heading of its own but "Booking". */
+  private static @Nullable String titleOfForm(
+      ComponentKind kind, Optional<KindReader.Mention> main, Prompt prompt) {
+    if (kind != ComponentKind.FORM || main.isEmpty() || !main.get().strong()) {
+      return null;
+    }
+    String words = prompt.lower().substring(main.get().start(), main.get().end());
+    return Grammar.capitalized(words.replaceFirst("\\s*(?:form|page)s?$", ""));
+  }
+
+  /** "a product card for a lamp" is one card without a heading, and the lamp is its name. */
   private static ComponentRequest singleCard(ComponentRequest request) {
     Wording words = request.wording();
-    String about = words.name() != null ? words.name() : words.subject();
-    boolean named = request.items().stream().anyMatch(item -> !item.name().isEmpty());
-    if (about == null || named) {
-      return request;
-    }
+    String sample = request.items().isEmpty() ? "" : request.items().get(0).name();
+    String about =
+        Stream.of(words.title(), words.name(), words.subject(), sample)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
     String price = request.items().isEmpty() ? null : request.items().get(0).price();
-    Wording rest = new Wording(words.title(), words.subtitle(), words.button(), null, null, false);
+    String name = about.equals(words.subject()) ? Grammar.heading(about) : about;
+    String title = name.isEmpty() ? null : name;
+    Set<String> without = new HashSet<>(request.details().without());
+    without.addAll(Set.of("head", "cart"));
     return new ComponentRequest(
         request.kind(),
         request.recognised(),
         request.extras(),
         request.theme(),
-        rest,
-        List.of(new Item(Grammar.heading(about), price, null)),
+        new Wording(title, null, words.button(), null, null, false),
+        List.of(new Item(name, price, words.subtitle())),
         List.of(),
-        request.details());
+        new Details(1, List.of(), null, null, without));
   }
 
   private Theme usualTheme(ComponentKind kind, Wording wording) {

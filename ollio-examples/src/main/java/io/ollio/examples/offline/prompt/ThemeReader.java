@@ -42,6 +42,10 @@ public final class ThemeReader {
               words("playful|fun|funky|cartoon(?:ish)?|(?:neo)?brutalis[tm]\\w*|comic|quirky"),
               Style.PLAYFUL));
 
+  private static final Map<String, String> MOODS =
+      Map.of(
+          "warm", "rust", "cool", "teal", "earthy?", "brown", "pastel", "lilac", "neon", "magenta");
+
   private final ColorNames colors;
   private final Pattern color;
 
@@ -101,7 +105,8 @@ public final class ThemeReader {
         .filter(use -> !use.page() && !isPlain(use.color()))
         .map(ColorUse::color)
         .findFirst()
-        .or(() -> accentByName(lower));
+        .or(() -> accentByName(lower))
+        .or(() -> accentByMood(lower));
   }
 
   /** The colour of the page, if the text names one. */
@@ -131,6 +136,10 @@ public final class ThemeReader {
     if (lower.matches("(?s).*\\b(?:pill|(?:very|super|extra|fully) round(?:ed)?)\\b.*")) {
       return Optional.of(2.0);
     }
+    if (lower.matches(
+        "(?s).*\\b(?:small (?:corner )?radius|radius:? small|slightly rounded)\\b.*")) {
+      return Optional.of(0.5);
+    }
     return lower.matches("(?s).*\\b(?:rounded|round corners?|soft corners?)\\b.*")
         ? Optional.of(1.5)
         : Optional.empty();
@@ -148,6 +157,18 @@ public final class ThemeReader {
             "(?s).*\\b(?:mono(?:space[d]?)?|code|terminal|typewriter)[\\s-]+(?:font|typeface|style|look|text)\\b.*")
         ? Optional.of(Font.MONO)
         : Optional.empty();
+  }
+
+  /** "warm colours" */
+  private Optional<NamedColor> accentByMood(String lower) {
+    return MOODS.entrySet().stream()
+        .filter(
+            mood ->
+                words(mood.getKey() + " (?:colou?rs?|tones?|shades?|palette|look|theme|style)")
+                    .matcher(lower)
+                    .find())
+        .findFirst()
+        .flatMap(mood -> colors.find(mood.getValue()));
   }
 
   /** "black button" means black after all. */

@@ -2,6 +2,8 @@ package io.ollio.examples.offline.prompt;
 
 import io.ollio.examples.offline.component.ComponentKind;
 import io.ollio.examples.offline.component.Wording;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +17,7 @@ public final class WordingReader {
   private static final String TITLE = "\\b(?:page )?(?:title|heading|headline|header|caption)\\b";
   private static final String SUBTITLE =
       "\\b(?:sub-?title|sub-?heading|sub-?headline|tag-?line|slogan|description|intro(?:duction)?|sub ?text)\\b";
+  private static final String TEXT = "\\b(?:body text|text|content|paragraph|message)\\b";
   private static final String BUTTON =
       "\\b(?:submit |login |main |primary |cta |send )?(?:button|cta|call to action)\\b";
   private static final String BRAND =
@@ -27,7 +30,7 @@ public final class WordingReader {
 
   private static final Pattern SUBJECT =
       Pattern.compile(
-          "\\b(?:for|about|of|to)\\s+(?:(an?|the|my|our|your|their|his|her|this)\\s+)?(?=[\\p{L}‹])");
+          "(?:\\b(?:for|about|of)|(?<=countdown) to)\\s+(?:(an?|the|my|our|your|their|his|her|this)\\s+)?(?=[\\p{L}‹])");
   private static final Pattern SUBJECT_END =
       Pattern.compile(
           "[,.;:!?\\n(]|\\s(?:with|that|which|using|called|named|titled|where|has|have|having|including|plus|who|priced|costing|in|on|at|from|so|should|and(?= \\p{Ll}+ing\\b)|and an?)\\b"
@@ -36,6 +39,12 @@ public final class WordingReader {
       Pattern.compile(
           "(?i)^(?:(?:\\w+ )?(?:users?|visitors?|customers?|devices?|screens?)|me|us|it|them|him|her|each|every|users?|visitors?|people|mobile|desktop|phones?|both|all|any|every(?:one|body)|free|example|now|later"
               + "|\\d.*|email|password|login|sign.*|search.*|some(?:thing|one)|any(?:thing|one)|stuff|the|be|do|make|show|use|add|name|course|each .*|website|web ?site|page|component|app|web ?app|home ?page)$");
+
+  /** "band The Rolling Tones": what it is, and then its name. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(\\p{Ll}[\\p{Ll} -]*)(?<! to| of| in| at| by|from|and| on) (\\p{Lu}[\\p{L}'&.-]*(?: (?:\\p{Lu}[\\p{L}'.-]*|&|of|the|and))*)");
+
   private static final Pattern JOINT =
       Pattern.compile(
           "[.,;:!?]|\\b(?i:an?|the|my|our|your|their|with|for|and|of|in|to|me|this)\\s");
@@ -53,6 +62,12 @@ public final class WordingReader {
           .flatMap(line -> Stream.of(line.split(" ", -1)))
           .collect(Collectors.toUnmodifiableSet());
 
+  private final Set<String> colorNames;
+
+  WordingReader(Set<String> colorNames) {
+    this.colorNames = Set.copyOf(colorNames);
+  }
+
   /** Headings and labels that the prompt names outright; claims their words. */
   Wording texts(Reading reading) {
     String subtitle = any(reading, SUBTITLE).orElse(null);
@@ -63,6 +78,9 @@ public final class WordingReader {
             .orElse(null);
     String button = any(reading, BUTTON).orElse(null);
     String name = any(reading, BRAND).orElse(null);
+    if (subtitle == null) {
+      subtitle = reading.quotedAfter(TEXT + SAYS).orElse(null);
+    }
     return new Wording(title, subtitle, button, name, null, false);
   }
 
@@ -79,6 +97,11 @@ public final class WordingReader {
     }
     Subject subject =
         subject(reading).or(() -> modifiers(reading.rest(), kindStart)).orElse(Subject.NONE);
+    Matcher named = NAMED.matcher(Objects.requireNonNullElse(subject.words(), ""));
+    if (name == null && named.matches()) {
+      name = named.group(2);
+      subject = new Subject(named.group(1), subject.definite());
+    }
     if (title == null) {
       title = reading.anyQuote().orElse(null);
     }
@@ -128,7 +151,7 @@ public final class WordingReader {
   }
 
   /** "a coffee shop landing page" is about a coffee shop. */
-  private static Optional<Subject> modifiers(Prompt rest, int kindStart) {
+  private Optional<Subject> modifiers(Prompt rest, int kindStart) {
     String before = rest.text().substring(0, Math.min(kindStart, rest.text().length()));
     Matcher joint = JOINT.matcher(before);
     int start = 0;
@@ -141,12 +164,13 @@ public final class WordingReader {
             .filter(word -> word.matches("[\\p{L}'&-]{2,}"))
             .filter(word -> !isEmptyWord(word))
             .collect(Collectors.joining(" "));
-    boolean sensible = !words.isEmpty() && words.split(" ", -1).length <= 3;
+    boolean color = colorNames.contains(words.toLowerCase(Locale.ROOT).replace(" ", ""));
+    boolean sensible = !words.isEmpty() && !color && words.split(" ", -1).length <= 3;
     return sensible ? Optional.of(new Subject(words, isCommon(words))) : Optional.empty();
   }
 
   private static boolean isEmptyWord(String word) {
-    String lower = word.toLowerCase(java.util.Locale.ROOT);
+    String lower = word.toLowerCase(Locale.ROOT);
     return Stream.of(lower.split("-", -1)).anyMatch(EMPTY_WORDS::contains);
   }
 

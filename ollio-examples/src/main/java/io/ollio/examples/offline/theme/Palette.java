@@ -27,7 +27,13 @@ final class Palette {
     Color surface = surface(page, accent);
     Color second = second(surface, page, accent);
     Color soft = surface.mix(accent, dark ? 0.2 : 0.1);
-    Color[] grounds = {page, surface, second};
+    Color glow = page.mix(accent, dark ? 0.3 : 0.2);
+    Color otherGlow = page.mix(accent.turned(50), dark ? 0.26 : 0.18);
+    boolean glows = theme.style() == Style.GLASS || theme.style() == Style.GRADIENT;
+    Color[] grounds =
+        glows
+            ? new Color[] {page, surface, second, glow, otherGlow}
+            : new Color[] {page, surface, second};
     Color text = (dark ? Color.ofHex("f1f3f8") : Color.ofHex("14171f")).readableOn(7, grounds);
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("--bg", page.hex());
@@ -38,12 +44,14 @@ final class Palette {
     variables.put("--muted", text.mix(surface, 0.34).readableOn(TEXT_CONTRAST, grounds).hex());
     variables.put("--line", surface.mix(text, 0.14).hex());
     variables.put("--field-line", surface.mix(text, 0.42).readableOn(EDGE_CONTRAST, grounds).hex());
-    variables.put("--accent-text", readable(accent, page, surface, second, soft));
+    variables.put(
+        "--accent-text",
+        readable(accent.readableOn(TEXT_CONTRAST, grounds), soft, page, surface, second));
     variables.put("--accent-soft", soft.hex());
     variables.put("--danger", readable(Color.ofHex(dark ? "ff8f87" : "b42318"), grounds));
     variables.put("--ok", readable(Color.ofHex(dark ? "5fd99b" : "067647"), grounds));
-    variables.put("--glow-1", page.mix(accent, dark ? 0.3 : 0.2).hex());
-    variables.put("--glow-2", page.mix(accent.turned(50), dark ? 0.26 : 0.18).hex());
+    variables.put("--glow-1", glow.hex());
+    variables.put("--glow-2", otherGlow.hex());
     variables.put("--shadow", shadow());
     return variables;
   }

@@ -55,6 +55,9 @@ final class PromptReaderTest {
           COUNTER      | a counter app | click counter | Create a counter component
           STOPWATCH    | stopwatch | a pomodoro timer | lap timer for runners
           RATING       | star rating | Create a rating widget | rate us box
+          COOKIES      | cookie banner | Generate a cookie consent banner | a GDPR banner
+          NOT_FOUND    | 404 page | Create an error 404 page | a page not found
+          BUTTON       | a button that says "Click me" | animated button | Create a red button
           LANDING      | landing page for a coffee shop | a website for my band | homepage for a startup
           """)
   void read_namedKind_isRecognised(ComponentKind kind, String one, String two, String three) {
@@ -240,6 +243,7 @@ final class PromptReaderTest {
           contact form with fields name, email, phone and message         | Name, Email, Phone, Message
           sign-up form with first name, last name, email and password     | First name, Last name, Email, Password
           login form with username and password                           | Username, Password
+          sign-up form for a run with name, age and emergency contact     | Name, Age, Emergency contact
           booking form with name, date, time and number of guests         | Name, Date, Time, Guests
           a survey form asking for name, age and favourite colour         | Name, Age, Favourite colour
           contact form with a company field                               | Name, Email, Company, Message
@@ -248,6 +252,39 @@ final class PromptReaderTest {
   void read_fields_areTaken(String prompt, String labels) {
     assertThat(reader.read(prompt).fields().stream().map(Field::label))
         .containsExactly(labels.split(", ", -1));
+  }
+
+  @Test
+  void read_singleCard_isItsOwnHeading() {
+    ComponentRequest request = reader.read("a card with title \"Hello\" and text \"World\"");
+
+    assertThat(request.items()).containsExactly(new Item("Hello", null, "World"));
+    assertThat(request.details().count()).isEqualTo(1);
+  }
+
+  @Test
+  void read_singleCardOfAThing_isNamedAfterIt() {
+    assertThat(reader.read("product card for a lamp priced at $49").items())
+        .containsExactly(new Item("Lamp", "$49", null));
+    assertThat(reader.read("a modern blog post card").items()).hasSize(1);
+    assertThat(reader.read("three product cards").items()).isEmpty();
+  }
+
+  @Test
+  void read_cardsThatAreNotForSale_haveNoCart() {
+    ComponentRequest recipes = reader.read("recipe cards for my kitchen");
+
+    assertThat(recipes.wording().button()).isEqualTo("See the recipe");
+    assertThat(recipes.details().without()).contains("cart", "price");
+    assertThat(recipes.items()).extracting(Item::name).contains("Tomato soup");
+    assertThat(reader.read("product cards").details().without()).isEmpty();
+  }
+
+  @Test
+  void read_listByItsName_getsFittingEntries() {
+    assertThat(reader.read("a shopping list for a party").items())
+        .extracting(Item::name)
+        .contains("Milk", "Bread");
   }
 
   @Test
