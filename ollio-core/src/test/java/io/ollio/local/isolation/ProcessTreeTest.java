@@ -26,7 +26,9 @@ class ProcessTreeTest {
 
   @Test
   void processes_childAndGrandchild_areFound() throws IOException {
-    start("(sleep 60 & wait) & sleep 60 &");
+    start(
+        "(sleep 60 & wait) & c=$!; sleep 60 &"
+            + " until [[ -n $(< /proc/$c/task/$c/children) ]]; do :; done");
 
     assertThat(ProcessTree.of(process.pid()).processes()).contains(process.pid()).hasSize(4);
     assertThat(ProcessTree.below(process.pid()).processes())
