@@ -126,7 +126,11 @@ public sealed interface ConnectionFault extends OpenAiFault {
    */
   record EmptyEventDrip(int pieces, Duration interval) implements ConnectionFault {
     private static final String EMPTY =
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n";
+        """
+        data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}],\
+        "usage":{"prompt_tokens":9}}
+
+        """;
 
     @Override
     public void play(Wire wire, LlmScript script) throws IOException {
