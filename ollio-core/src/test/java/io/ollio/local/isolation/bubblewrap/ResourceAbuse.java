@@ -12,12 +12,17 @@ import io.ollio.sandbox.SandboxSpec;
 import io.ollio.sandbox.SandboxSpec.Resources;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Using up the host: processes, memory, disk, time, processors, output. */
 final class ResourceAbuse {
   private ResourceAbuse() {}
 
   static List<AbuseCase> cases() {
+    return Stream.of(processesAndMemory(), disk(), timeAndOutput()).flatMap(List::stream).toList();
+  }
+
+  private static List<AbuseCase> processesAndMemory() {
     return List.of(
         prints(
             "start 400 processes",
@@ -36,7 +41,11 @@ final class ResourceAbuse {
             "8 processes of 60 MB",
             "for i in 1 2 3 4 5 6 7 8; do perl -e '$x = \"x\" x (60 << 20); sleep 25' & done; wait",
             Limit.MEMORY),
-        killed("1 GB of shared memory", sharedMemory(), Limit.MEMORY),
+        killed("1 GB of shared memory", sharedMemory(), Limit.MEMORY));
+  }
+
+  private static List<AbuseCase> disk() {
+    return List.of(
         killed("a file of 10 GB", "dd if=/dev/zero of=big bs=1M count=10000", Limit.DISK),
         killed("reserve 10 GB", "exec fallocate -l 10G big", Limit.DISK),
         killed("a sparse file of 1 TB", "exec truncate -s 1T big", Limit.DISK),
@@ -68,7 +77,11 @@ final class ResourceAbuse {
         fails(
             "fill /tmp",
             "for i in 1 2 3; do head -c 30000000 /dev/zero > /tmp/f$i; done",
-            "No space left on device"),
+            "No space left on device"));
+  }
+
+  private static List<AbuseCase> timeAndOutput() {
+    return List.of(
         new AbuseCase("sleep for ever", "killed: TIME", host -> timed(host, "sleep 1000")),
         new AbuseCase(
             "ignore every signal",
