@@ -30,7 +30,7 @@ final class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.ollio");
 
-  private static final JavaClasses CORE = MAIN.that(resideOutsideOfPackage("io.ollio.testkit.."));
+  static final JavaClasses CORE = MAIN.that(resideOutsideOfPackage("io.ollio.testkit.."));
 
   private static final Set<String> ENTRY_POINT = Set.of("Ollio", "OllioBuilder");
 
