@@ -29,6 +29,8 @@ public final class JdbcUnitOfWork implements UnitOfWork {
   private final Database database;
   private final HostTransactions host;
   private final Sleeper sleeper;
+
+  @SuppressWarnings("ThreadLocalUsage") // each family has its own units; the entry goes with each
   private final ThreadLocal<@Nullable Transaction> running = new ThreadLocal<>();
 
   /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 enum SqlFailure {
   UNREACHABLE(true, "cannot be reached; check that it runs and that the DataSource's address fits"),
   DENIED(false, "refuses the login; check user and password of the DataSource"),
+  IN_USE(true, "file is open in another process; end that, or use a database server for several"),
   READ_ONLY(false, "is read-only; let the DataSource lead to the primary"),
   NO_TABLES(
       false, "lacks Ollio's tables; let JdbcStorage.open migrate, or run the DDL files by hand"),
@@ -31,6 +32,7 @@ enum SqlFailure {
   private static final int MARIADB_LOCK_TIMEOUT = 1205;
   private static final int MARIADB_DEADLOCK = 1213;
   private static final int MARIADB_CHANGED = 1020;
+  private static final int H2_IN_USE = 90020;
   private static final int H2_READ_ONLY = 90097;
   private static final int H2_CLOSED = 90121;
 
@@ -83,6 +85,7 @@ enum SqlFailure {
     return switch (sql.getErrorCode()) {
       case MARIADB_READ_ONLY, H2_READ_ONLY -> READ_ONLY;
       case MARIADB_LOCK_TIMEOUT, MARIADB_DEADLOCK, MARIADB_CHANGED -> CONFLICT;
+      case H2_IN_USE -> IN_USE;
       case H2_CLOSED -> UNREACHABLE;
       default -> ofState(state, sql);
     };

@@ -3,9 +3,9 @@ package io.ollio.jdbc.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ollio.Sleeper;
 import io.ollio.jdbc.testing.TestDatabase;
 import io.ollio.project.ProjectException.StoreUnavailable;
+import io.ollio.testkit.time.ManualTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,7 +47,7 @@ class JdbcUnitOfWorkTest {
   }
 
   private static JdbcUnitOfWork open(TestDatabase kind) {
-    return new JdbcUnitOfWork(kind.clean().connect(), HostTransactions.NONE, Sleeper.system());
+    return new JdbcUnitOfWork(kind.clean().connect(), HostTransactions.NONE, new ManualTime());
   }
 
   private static void add(JdbcUnitOfWork unit, String key) {

@@ -8,9 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The databases that every test of this module runs on. Each starts once in a JVM. */
 public enum TestDatabase {
@@ -23,17 +24,20 @@ public enum TestDatabase {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  private @Nullable TestSchema shared;
+  private static final Map<TestDatabase, TestSchema> SHARED = new ConcurrentHashMap<>();
 
   /** One schema for all tests of the JVM, migrated, without a row in any table. */
-  public synchronized TestSchema clean() {
-    if (shared == null) {
-      shared = empty();
-      new SchemaMigration(shared.connect()).migrate();
-    } else {
-      shared.wipe();
-    }
-    return shared;
+  public TestSchema clean() {
+    TestSchema schema = SHARED.computeIfAbsent(this, TestDatabase::migrated);
+    schema.wipe();
+    return schema;
+  }
+
+  /** A schema of its own with empty tables; the caller closes it. */
+  public TestSchema migrated() {
+    TestSchema schema = empty();
+    new SchemaMigration(schema.connect()).migrate();
+    return schema;
   }
 
   /** A schema of its own without tables; the caller closes it. */

@@ -1,0 +1,44 @@
+package io.ollio.jdbc;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/**
+ * A database in one file of this machine, without a server: for one process at a time. It is an H2;
+ * the host adds {@code com.h2database:h2} to its dependencies.
+ *
+ * <p>What Ollio has committed outlives a kill of the process: see {@code docs/jdbc.md}.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+  private static final int LOCK_TIMEOUT_MILLIS = 20_000;
+  private static final int CONNECTIONS = 32;
+
+  private final JdbcConnectionPool pool;
+
+  private EmbeddedDatabase(JdbcConnectionPool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * The database in this file, made when it is not there; ".mv.db" is added to the name. Nothing is
+   * opened before the first use.
+   */
+  public static EmbeddedDatabase at(Path file) {
+    String url = "jdbc:h2:file:" + file.toAbsolutePath() + ";LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS;
+    JdbcConnectionPool pool = JdbcConnectionPool.create(url, "ollio", "");
+    pool.setMaxConnections(CONNECTIONS);
+    return new EmbeddedDatabase(pool);
+  }
+
+  /** Its connections. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() {
+    pool.dispose();
+  }
+}
