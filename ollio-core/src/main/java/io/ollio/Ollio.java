@@ -175,6 +175,7 @@ public final class Ollio implements AutoCloseable {
    * A new address under which a version can be looked at.
    *
    * @throws VersionNotFound when the reader may not know it
+   * @throws io.ollio.secret.SecretsFound when it holds credentials and the policy is to block
    * @throws IllegalStateException when previews are off
    */
   public PreviewAddress preview(OwnerId reader, VersionId id) {

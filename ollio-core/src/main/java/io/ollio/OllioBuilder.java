@@ -6,6 +6,7 @@ import io.ollio.check.StaticCheck;
 import io.ollio.credit.CreditPolicy;
 import io.ollio.credit.Plan;
 import io.ollio.generation.GenerationSettings;
+import io.ollio.generation.PreviewAudit;
 import io.ollio.generation.PreviewPublisher;
 import io.ollio.generation.Storage;
 import io.ollio.generation.VersionHistory;
@@ -24,8 +25,13 @@ import io.ollio.pipeline.GenerationService;
 import io.ollio.preview.PreviewAccess;
 import io.ollio.preview.PreviewRegistry;
 import io.ollio.preview.PreviewSettings;
+import io.ollio.sandbox.PooledSandboxProvider;
 import io.ollio.sandbox.SandboxProvider;
+import io.ollio.sandbox.SandboxSpec;
+import io.ollio.secret.SecretPolicy;
+import io.ollio.secret.SecretScan;
 import io.ollio.tool.Tool;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class OllioBuilder {
+  /** How long a sandbox of the pool waits for its generation. */
+  public static final Duration POOLED_LEASE = Duration.ofHours(1);
+
   private final LlmClient model;
   private final IdSource ids = IdSource.system();
   private InstantSource clock = InstantSource.system();
@@ -49,6 +58,10 @@ public final class OllioBuilder {
   private List<SiteCheck> checks = List.of(new StaticCheck());
   private InProcessJobSettings jobSettings = InProcessJobSettings.DEFAULT;
   private List<Tool> hostTools = List.of();
+  private SecretPolicy secretPolicy = SecretPolicy.BLOCK;
+  private Duration previewLifetime = PreviewRegistry.DEFAULT_LIFETIME;
+  private PreviewAccess.Listener previewListener = PreviewAccess.Listener.none();
+  private int sandboxPool;
   private Optional<PreviewSettings> preview = Optional.of(PreviewSettings.defaults());
   private @Nullable Storage storage;
   private @Nullable JobRunner jobs;
@@ -82,9 +95,21 @@ public final class OllioBuilder {
     return this;
   }
 
-  /** What files must pass to become a version; a static check by default. */
+  /**
+   * What files must pass to become a version; a static check by default. The scan for credentials
+   * comes on top, see {@link #secrets}.
+   */
   public OllioBuilder checks(List<SiteCheck> value) {
     checks = List.copyOf(value);
+    return this;
+  }
+
+  /**
+   * What is done about credentials in files. By default they keep files from becoming a version and
+   * from being shown; the model is told to remove them.
+   */
+  public OllioBuilder secrets(SecretPolicy value) {
+    secretPolicy = value;
     return this;
   }
 
@@ -97,6 +122,18 @@ public final class OllioBuilder {
   /** Where previews are served. */
   public OllioBuilder preview(PreviewSettings value) {
     preview = Optional.of(value);
+    return this;
+  }
+
+  /** How long an address of a preview works; a week by default. */
+  public OllioBuilder previewLifetime(Duration value) {
+    previewLifetime = value;
+    return this;
+  }
+
+  /** Hears of every request for a preview, besides the audit trail. */
+  public OllioBuilder previewAccess(PreviewAccess.Listener value) {
+    previewListener = value;
     return this;
   }
 
@@ -130,6 +167,15 @@ public final class OllioBuilder {
     return this;
   }
 
+  /**
+   * Keeps this many sandboxes open, so that a generation gets one at once; none by default. They
+   * wait for at most {@link #POOLED_LEASE}, which a paid provider charges for.
+   */
+  public OllioBuilder sandboxPool(int value) {
+    sandboxPool = value;
+    return this;
+  }
+
   /** Where the time comes from; the system's clock by default. */
   public OllioBuilder clock(InstantSource value) {
     clock = value;
@@ -149,7 +195,7 @@ public final class OllioBuilder {
             new RetryingLlmClient(model, modelRetries), settings.agent(), toolThreads, clock);
     PreviewPublisher publisher =
         previews.<PreviewPublisher>map(present -> present).orElse(PreviewPublisher.NONE);
-    Workshop workshop = new Workshop(sandboxes(owned), agent, checks, publisher, hostTools);
+    Workshop workshop = new Workshop(pooled(owned), agent, allChecks(), publisher, hostTools);
     runner.register(
         GenerationJob.NAME, new GenerationJob(stores, workshop, settings, policy, ids, clock));
     GenerationService service = new GenerationService(stores, runner, settings, policy, ids, clock);
@@ -161,8 +207,29 @@ public final class OllioBuilder {
     return new Ollio(stores, service, versions, previews, ownJobs, owned);
   }
 
+  private List<SiteCheck> allChecks() {
+    List<SiteCheck> all = new ArrayList<>(checks);
+    all.add(new SecretScan(secretPolicy));
+    return all;
+  }
+
   private JobRunner inProcess(Storage stores) {
     return new InProcessJobRunner(stores.unitOfWork(), jobSettings);
+  }
+
+  private SandboxProvider pooled(List<AutoCloseable> owned) {
+    if (sandboxPool == 0) {
+      return sandboxes(owned);
+    }
+    ExecutorService opener = Threads.newTaskExecutor("ollio-sandbox-pool");
+    List<AutoCloseable> behind = new ArrayList<>();
+    SandboxSpec kind = settings.sandbox().withLease(POOLED_LEASE);
+    PooledSandboxProvider pool =
+        new PooledSandboxProvider(sandboxes(behind), kind, sandboxPool, opener);
+    owned.add(pool);
+    owned.add(opener::shutdown);
+    owned.addAll(behind);
+    return pool;
   }
 
   private SandboxProvider sandboxes(List<AutoCloseable> owned) {
@@ -175,7 +242,11 @@ public final class OllioBuilder {
   }
 
   private VersionPreviews previews(PreviewSettings chosen, Storage stores) {
-    PreviewAccess.Listener listener = PreviewAccess.Listener.none();
-    return new VersionPreviews(stores.projects(), chosen, PreviewRegistry.system(), listener);
+    return new VersionPreviews(
+        stores.projects(),
+        chosen,
+        PreviewRegistry.of(clock, previewLifetime),
+        new PreviewAudit(stores.audit(), ids, clock, previewListener),
+        new SecretScan(secretPolicy));
   }
 }

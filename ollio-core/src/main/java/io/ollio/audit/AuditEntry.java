@@ -23,23 +23,27 @@ public record AuditEntry(
 
   /** What can be done. */
   public enum Kind {
-    /** A sandbox was opened; the detail names its isolation and network policy. */
+    /** A sandbox was opened; the detail names its isolation, network policy and bounds. */
     SANDBOX_OPENED,
     /** A sandbox was closed or found lost. */
     SANDBOX_CLOSED,
-    /** A command was run; the detail holds it and its exit code. */
+    /** A command begins; the detail holds it. */
     COMMAND,
-    /** A file was written or edited. */
+    /** A command has ended; the detail holds its exit code or what ended it, and its beginning. */
+    COMMAND_ENDED,
+    /** A file was created or changed, by a tool or by a command. */
     FILE_WRITTEN,
-    /** A file was deleted or moved. */
+    /** A file is gone, e.g. deleted or renamed by a command. */
     FILE_REMOVED,
     /** A version was stored. */
     VERSION_STORED,
     /** A preview was published. */
     PREVIEW_PUBLISHED,
-    /** A preview was opened by somebody. */
+    /** Somebody looked at a preview; the detail holds path and status, never who it was. */
     PREVIEW_ACCESSED,
-    /** Something was refused, e.g. a tool call. */
+    /** A credential was found in a file; the detail names file, line and kind, never the whole. */
+    SECRET_FOUND,
+    /** A tool call was refused; the detail holds the tool, what it was about, and why. */
     REFUSED
   }
 

@@ -96,6 +96,27 @@ public sealed interface GenerationEvent {
   record FileWritten(String path, long sizeBytes) implements GenerationEvent {}
 
   /**
+   * A file is gone.
+   *
+   * @param path the file
+   */
+  record FileRemoved(String path) implements GenerationEvent {}
+
+  /**
+   * A file holds a credential.
+   *
+   * @param rule name of the rule that saw it
+   * @param kind what it opens, in words
+   * @param path the file
+   * @param line from 1
+   * @param excerpt its first characters and its length
+   * @param isBlocking whether there is no version until it is gone
+   */
+  record SecretFound(
+      String rule, String kind, String path, int line, String excerpt, boolean isBlocking)
+      implements GenerationEvent {}
+
+  /**
    * The files were checked.
    *
    * @param isAccepted whether they may become a version

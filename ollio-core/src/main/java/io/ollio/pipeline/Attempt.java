@@ -7,7 +7,6 @@ import io.ollio.agent.AgentResult.Ending;
 import io.ollio.agent.AgentTask;
 import io.ollio.agent.FinishGate;
 import io.ollio.agent.Transcript;
-import io.ollio.audit.AuditEntry;
 import io.ollio.file.FileTree;
 import io.ollio.generation.GenerationEvent;
 import io.ollio.generation.GenerationSettings;
@@ -29,6 +28,7 @@ import io.ollio.tool.Toolbox;
 import io.ollio.tool.Workspace;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,23 +68,39 @@ final class Attempt {
 
   void run(Generation generation, JobContext context) {
     EventRecorder events = new EventRecorder(storage.projects().events(), generation.id(), clock);
+    AuditTrail trail = new AuditTrail(storage, ids, clock, generation, settings.sandbox());
     Workspace workspace;
     Optional<Version> base;
     try {
       events.record(new GenerationEvent.Started(generation.state().attempt()));
       base = prepare(generation);
-      workspace = open(generation, currentFiles(), context);
+      workspace = open(generation, trail, context);
     } catch (RuntimeException e) {
       end(generation, context, events, e);
       return;
     }
+    RunRecorder recorder =
+        new RunRecorder(
+            storage.projects().generations(),
+            generation,
+            workspace,
+            events,
+            trail,
+            workshop.checks());
     try {
-      work(generation, context, events, workspace, base);
+      announce(workspace, events);
+      FinishGate gate =
+          new ResultGate(base.map(Version::files).orElse(FileTree.empty()), workshop.checks());
+      AgentResult result =
+          workshop.agent().run(task(generation, workspace, gate, recorder, context));
+      files = workspace.files();
+      events.close();
+      conclude(generation, result, gate, base);
     } catch (RuntimeException e) {
       files = workspace.knownFiles();
       end(generation, context, events, e);
     } finally {
-      close(workspace);
+      close(workspace, recorder);
     }
   }
 
@@ -108,25 +124,13 @@ final class Attempt {
     return head;
   }
 
-  private void work(
-      Generation generation,
-      JobContext context,
-      EventRecorder events,
-      Workspace workspace,
-      Optional<Version> base) {
-    RunRecorder recorder = new RunRecorder(storage, generation, workspace, events, ids, clock);
-    announce(workspace, recorder, events);
-    FinishGate gate =
-        new ResultGate(base.map(Version::files).orElse(FileTree.empty()), workshop.checks());
-    AgentResult result = workshop.agent().run(task(generation, workspace, gate, recorder, context));
-    files = workspace.files();
-    events.close();
-    conclude(generation, result, gate, base);
-    recorder.audit(AuditEntry.Kind.SANDBOX_CLOSED, result.ending().name());
-  }
-
   /** What is settled is settled: a sandbox that cannot be closed ends with its lease. */
-  private static void close(Workspace workspace) {
+  private static void close(Workspace workspace, RunRecorder recorder) {
+    try {
+      recorder.recordChanges(List.of());
+    } catch (RuntimeException e) {
+      log.warn("The last file changes are missing in the audit trail", e);
+    }
     try {
       workspace.close();
     } catch (RuntimeException e) {
@@ -134,18 +138,20 @@ final class Attempt {
     }
   }
 
-  private Workspace open(Generation generation, FileTree start, JobContext context) {
+  private Workspace open(Generation generation, AuditTrail trail, JobContext context) {
     SandboxSpec spec =
         settings.sandbox().withMetadata(Map.of("generation", generation.id().value()));
     return Workspace.open(
-        workshop.sandboxes(), spec, settings.workspace(), start, context.cancellation());
+        workshop.sandboxes(),
+        spec,
+        settings.workspace(),
+        currentFiles(),
+        context.cancellation(),
+        trail);
   }
 
-  private void announce(Workspace workspace, RunRecorder recorder, EventRecorder events) {
+  private static void announce(Workspace workspace, EventRecorder events) {
     String mechanism = workspace.isolation().mechanism();
-    recorder.audit(
-        AuditEntry.Kind.SANDBOX_OPENED,
-        "isolation " + mechanism + ", network " + settings.sandbox().network());
     events.record(
         new GenerationEvent.SandboxOpened(
             mechanism, workspace.hasCommands(), workspace.knownFiles().files().size()));
@@ -222,7 +228,7 @@ final class Attempt {
   /** A preview that cannot be shown now must not cost a finished version. */
   private Optional<URI> publish(Generation generation, Version version) {
     try {
-      return workshop.previews().publish(generation.owner(), version);
+      return workshop.previews().publish(generation.owner(), generation.id(), version);
     } catch (RuntimeException e) {
       log.warn("Generation {} has no preview", generation.id(), e);
       return Optional.empty();

@@ -35,13 +35,18 @@ final class EventRecorder {
   }
 
   /** Stores an event, after the deltas that came before it. */
-  synchronized void record(GenerationEvent event) {
+  void record(GenerationEvent event) {
+    recordAll(List.of(event));
+  }
+
+  /** Stores several events at once, after the deltas that came before them. */
+  synchronized void recordAll(List<GenerationEvent> events) {
     if (closed) {
       return;
     }
     Instant now = clock.instant();
     List<NewEvent> due = new ArrayList<>(takePending());
-    due.add(EventJson.write(event, now));
+    events.forEach(event -> due.add(EventJson.write(event, now)));
     log.append(generation, due);
   }
 

@@ -1,23 +1,28 @@
 package io.ollio.pipeline;
 
-import io.ollio.IdSource;
 import io.ollio.agent.AgentListener;
 import io.ollio.agent.FinishGate.Verdict;
 import io.ollio.agent.Transcript;
 import io.ollio.audit.AuditEntry;
-import io.ollio.file.FileContent;
+import io.ollio.check.SiteCheck;
 import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
 import io.ollio.generation.GenerationEvent;
-import io.ollio.generation.Storage;
 import io.ollio.llm.LlmException;
 import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolCall;
 import io.ollio.project.Generation;
+import io.ollio.project.Generations;
 import io.ollio.project.Generations.Checkpoint;
 import io.ollio.sandbox.CommandOutput;
+import io.ollio.secret.SecretFinding;
+import io.ollio.secret.SecretPolicy;
+import io.ollio.secret.SecretScan;
 import io.ollio.tool.ToolResult;
 import io.ollio.tool.Workspace;
-import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Records what the agent does in one attempt: events, audit trail and a checkpoint after every
@@ -26,39 +31,39 @@ import java.time.InstantSource;
 final class RunRecorder implements AgentListener {
   private static final int SUMMARY_LENGTH = 200;
 
-  private final Storage storage;
+  private final Generations generations;
   private final Generation generation;
   private final Workspace workspace;
   private final EventRecorder events;
-  private final IdSource ids;
-  private final InstantSource clock;
+  private final AuditTrail trail;
+  private final List<SecretScan> scans;
+  private final Set<SecretFinding> found = new HashSet<>();
+  private FileTree seen;
 
+  /**
+   * A recorder of an attempt that begins with the workspace as it is.
+   *
+   * @param checks those that look for credentials tell what they have found
+   */
   RunRecorder(
-      Storage storage,
+      Generations generations,
       Generation generation,
       Workspace workspace,
       EventRecorder events,
-      IdSource ids,
-      InstantSource clock) {
-    this.storage = storage;
+      AuditTrail trail,
+      List<SiteCheck> checks) {
+    this.generations = generations;
     this.generation = generation;
     this.workspace = workspace;
     this.events = events;
-    this.ids = ids;
-    this.clock = clock;
-  }
-
-  void audit(AuditEntry.Kind kind, String detail) {
-    storage
-        .audit()
-        .append(
-            new AuditEntry(
-                ids.get(),
-                generation.owner(),
-                generation.id().value(),
-                kind,
-                detail,
-                clock.instant()));
+    this.trail = trail;
+    this.scans =
+        checks.stream()
+            .filter(SecretScan.class::isInstance)
+            .map(SecretScan.class::cast)
+            .filter(scan -> scan.policy() != SecretPolicy.OFF)
+            .toList();
+    this.seen = workspace.knownFiles();
   }
 
   @Override
@@ -101,14 +106,12 @@ final class RunRecorder implements AgentListener {
 
   @Override
   public void onToolFinished(ToolCall call, ToolResult result) {
-    for (FilePath path : result.writtenFiles()) {
-      int size = workspace.knownFiles().find(path).map(FileContent::size).orElse(0);
-      events.record(new GenerationEvent.FileWritten(path.value(), size));
-      audit(AuditEntry.Kind.FILE_WRITTEN, path + ", " + size + " bytes");
-    }
-    if (call.name().equals("terminal")) {
-      String ending = result.content().lines().findFirst().orElse("");
-      audit(AuditEntry.Kind.COMMAND, ToolSubject.of(call.arguments()) + " → " + ending);
+    recordChanges(result.writtenFiles());
+    if (result.outcome() == ToolResult.Outcome.REFUSED) {
+      String subject = ToolSubject.of(call.arguments());
+      trail.add(
+          AuditEntry.Kind.REFUSED,
+          beginning(call.name() + " " + subject) + ": " + beginning(result.content()));
     }
     events.record(
         new GenerationEvent.ToolFinished(
@@ -117,12 +120,14 @@ final class RunRecorder implements AgentListener {
 
   @Override
   public void onVerdict(Verdict verdict) {
+    recordSecrets();
     events.record(new GenerationEvent.Checked(verdict.isAccepted(), verdict.complaint()));
   }
 
   @Override
   public void onStepFinished(Transcript transcript) {
     saveCheckpoint(transcript);
+    recordChanges(List.of());
     TokenUsage usage = transcript.usage();
     events.record(
         new GenerationEvent.UsageReported(
@@ -132,17 +137,45 @@ final class RunRecorder implements AgentListener {
             usage.outputTokens()));
   }
 
+  /** What was changed since the last time, by whomever, and what a call wrote as it was before. */
+  void recordChanges(List<FilePath> rewritten) {
+    FileTree now = workspace.knownFiles();
+    FileChanges changes = FileChanges.between(seen, now).withWritten(rewritten, now);
+    seen = now;
+    if (!changes.isEmpty()) {
+      trail.addChanges(changes);
+      events.recordAll(changes.events());
+    }
+  }
+
+  private void recordSecrets() {
+    FileTree files = workspace.knownFiles();
+    for (SecretScan scan : scans) {
+      boolean isBlocking = scan.policy() == SecretPolicy.BLOCK;
+      scan.scan(files).stream().filter(found::add).forEach(each -> record(each, isBlocking));
+    }
+  }
+
+  private void record(SecretFinding finding, boolean isBlocking) {
+    trail.add(AuditEntry.Kind.SECRET_FOUND, (isBlocking ? "blocked: " : "let through: ") + finding);
+    events.record(
+        new GenerationEvent.SecretFound(
+            finding.rule(),
+            finding.kind(),
+            finding.file().value(),
+            finding.line(),
+            finding.excerpt(),
+            isBlocking));
+  }
+
   private void saveCheckpoint(Transcript transcript) {
-    storage
-        .projects()
-        .generations()
-        .saveCheckpoint(
-            new Checkpoint(
-                generation.id(),
-                generation.state().attempt(),
-                transcript.steps(),
-                transcript.toJson(),
-                workspace.files()));
+    generations.saveCheckpoint(
+        new Checkpoint(
+            generation.id(),
+            generation.state().attempt(),
+            transcript.steps(),
+            transcript.toJson(),
+            workspace.files()));
   }
 
   private static String beginning(String content) {

@@ -41,9 +41,14 @@ public final class PreviewRegistry implements PreviewSource {
     this.lifetime = lifetime;
   }
 
+  /** A registry on a clock. */
+  public static PreviewRegistry of(InstantSource clock, Duration lifetime) {
+    return new PreviewRegistry(clock, new SecureRandom(), lifetime);
+  }
+
   /** A registry on the system's clock with {@link #DEFAULT_LIFETIME}. */
   public static PreviewRegistry system() {
-    return new PreviewRegistry(InstantSource.system(), new SecureRandom(), DEFAULT_LIFETIME);
+    return of(InstantSource.system(), DEFAULT_LIFETIME);
   }
 
   /** Issues a token for these files, which stay in memory until it ends. */

@@ -3,6 +3,7 @@ package io.ollio.preview;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Serves stored pages under unguessable addresses on an origin of their own, so that a page written
@@ -55,6 +56,13 @@ public final class PreviewServer implements AutoCloseable {
   /** The address of a preview; the same at any time and on every node with the same public base. */
   public URI uri(PreviewToken token) {
     return addresses.uri(token);
+  }
+
+  /** The token in an address of this server; empty when it is none of its addresses. */
+  public Optional<PreviewToken> token(URI address) {
+    String host = address.getRawAuthority() == null ? "" : address.getRawAuthority();
+    String path = address.getPath() == null ? "" : address.getPath();
+    return addresses.isOwn(host) ? addresses.token(host, path) : Optional.empty();
   }
 
   /** The address of a preview that was issued. */

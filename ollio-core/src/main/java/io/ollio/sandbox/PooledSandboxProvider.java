@@ -79,21 +79,25 @@ public final class PooledSandboxProvider implements SandboxProvider, AutoCloseab
       left = new ArrayList<>(ready);
       ready.clear();
     }
-    left.forEach(Sandbox::close);
+    left.forEach(PooledSandboxProvider::discard);
   }
 
   private boolean isOfTheKind(SandboxSpec spec) {
     return spec.withLease(kind.lease()).withMetadata(kind.metadata()).equals(kind);
   }
 
-  /** Those whose lease ran out while they waited are closed and passed over. */
+  /** Those that cannot be used any more, e.g. as their lease ran out, are passed over. */
   private Optional<Sandbox> takeAlive(SandboxSpec spec) {
     for (Optional<Sandbox> next = take(); next.isPresent(); next = take()) {
+      Sandbox taken = next.get();
       try {
-        next.get().extendLease(spec.lease());
+        taken.extendLease(spec.lease());
         return next;
       } catch (SandboxGone expired) {
-        next.get().close();
+        discard(taken);
+      } catch (SandboxException e) {
+        LOG.warn("Sandbox {} of the pool does not answer", taken.id(), e);
+        discard(taken);
       }
     }
     return Optional.empty();
@@ -103,17 +107,34 @@ public final class PooledSandboxProvider implements SandboxProvider, AutoCloseab
     return Optional.ofNullable(ready.poll());
   }
 
-  private synchronized void refill() {
-    for (; !closed && ready.size() + opening < size; opening++) {
-      executor.execute(this::openOne);
+  /** A pool that cannot be filled is no reason not to hand out what there is. */
+  private void refill() {
+    for (int left = reserveMissing(); left > 0; left--) {
+      try {
+        executor.execute(this::openOne);
+      } catch (RuntimeException e) {
+        release(left);
+        LOG.warn("The pool of sandboxes cannot be filled now; the next open tries again", e);
+        return;
+      }
     }
+  }
+
+  private synchronized int reserveMissing() {
+    int missing = closed ? 0 : Math.max(0, size - ready.size() - opening);
+    opening += missing;
+    return missing;
+  }
+
+  private synchronized void release(int count) {
+    opening -= count;
   }
 
   private void openOne() {
     Optional<Sandbox> opened = Optional.empty();
     try {
       opened = Optional.of(provider.open(kind, Cancellation.none()));
-    } catch (SandboxException e) {
+    } catch (RuntimeException e) {
       LOG.warn("A sandbox could not be opened ahead; the next open tries again", e);
     } finally {
       keepOrClose(opened);
@@ -127,7 +148,15 @@ public final class PooledSandboxProvider implements SandboxProvider, AutoCloseab
       isKept = !closed && opened.map(ready::add).orElse(false);
     }
     if (!isKept) {
-      opened.ifPresent(Sandbox::close);
+      opened.ifPresent(PooledSandboxProvider::discard);
+    }
+  }
+
+  private static void discard(Sandbox sandbox) {
+    try {
+      sandbox.close();
+    } catch (RuntimeException e) {
+      LOG.warn("Sandbox {} could not be closed; it ends with its lease", sandbox.id(), e);
     }
   }
 }

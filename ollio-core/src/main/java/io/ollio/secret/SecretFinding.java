@@ -11,4 +11,10 @@ import io.ollio.file.FilePath;
  * @param line from 1
  * @param excerpt its first characters and its length; never the whole
  */
-public record SecretFinding(String rule, String kind, FilePath file, int line, String excerpt) {}
+public record SecretFinding(String rule, String kind, FilePath file, int line, String excerpt) {
+  /** One line: {@code app.js:3 github-token (GitHub token, ghp_… of 40 characters)}. */
+  @Override
+  public String toString() {
+    return file + ":" + line + " " + rule + " (" + kind + ", " + excerpt + ")";
+  }
+}

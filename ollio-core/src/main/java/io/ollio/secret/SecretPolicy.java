@@ -5,5 +5,7 @@ public enum SecretPolicy {
   /** The version is not accepted until it is gone. */
   BLOCK,
   /** The version is accepted with a warning. */
-  WARN
+  WARN,
+  /** Nobody looks. */
+  OFF
 }

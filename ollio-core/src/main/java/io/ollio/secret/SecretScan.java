@@ -43,6 +43,24 @@ public final class SecretScan implements SiteCheck {
     return SecretRules.ALL;
   }
 
+  /** What the host wants done about findings. */
+  public SecretPolicy policy() {
+    return policy;
+  }
+
+  /**
+   * Does nothing, unless the policy is to block and there is something to block.
+   *
+   * @throws SecretsFound with every finding
+   */
+  public void requireNone(FileTree files) {
+    List<SecretFinding> findings =
+        policy == SecretPolicy.BLOCK ? scan(files) : List.<SecretFinding>of();
+    if (!findings.isEmpty()) {
+      throw new SecretsFound(findings);
+    }
+  }
+
   /** The credentials in these files, in order of file, rule and place. */
   public List<SecretFinding> scan(FileTree files) {
     List<SecretFinding> findings = new ArrayList<>();
@@ -52,6 +70,9 @@ public final class SecretScan implements SiteCheck {
 
   @Override
   public List<Problem> check(FileTree files) {
+    if (policy == SecretPolicy.OFF) {
+      return List.of();
+    }
     Severity severity = policy == SecretPolicy.BLOCK ? Severity.ERROR : Severity.WARNING;
     return scan(files).stream().map(finding -> problem(severity, finding)).toList();
   }

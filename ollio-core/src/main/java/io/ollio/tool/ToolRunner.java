@@ -2,10 +2,13 @@ package io.ollio.tool;
 
 import io.ollio.Cancellation;
 import io.ollio.CancellationSource;
+import io.ollio.InvalidInput;
 import io.ollio.OllioException;
 import io.ollio.OperationCancelled;
 import io.ollio.llm.ToolCall;
 import io.ollio.sandbox.CommandOutput;
+import io.ollio.sandbox.SandboxException.FileRefused;
+import io.ollio.sandbox.SandboxException.QuotaExceeded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,18 +149,18 @@ public final class ToolRunner {
 
   private ToolResult refusal(ToolCall call, int position, ArgumentSchema.Checked checked) {
     if (position >= MAX_CALLS) {
-      return ToolResult.error(
+      return ToolResult.refused(
           "Not run: a reply may hold at most " + MAX_CALLS + " calls. Call again.");
     }
     if (tools.find(call.name()).isEmpty()) {
-      return ToolResult.error(
+      return ToolResult.refused(
           "There is no tool \""
               + TextLimit.cutMiddle(call.name(), 100)
               + "\". The tools are "
               + String.join(", ", tools.names())
               + ".");
     }
-    return ToolResult.error(
+    return ToolResult.refused(
         "Not run: " + String.join("; ", checked.problems()) + ". Correct the call.");
   }
 
@@ -176,7 +179,9 @@ public final class ToolRunner {
       running.stop().cancel();
       log.warn("Tool {} passed its limit of {}", running.call().name(), running.limit());
       return ToolResult.error(
-          "The tool was stopped: it took longer than " + running.limit().toSeconds() + " s.");
+          "The tool was stopped: it took longer than "
+              + running.limit().toSeconds()
+              + " s. What it was to change may be changed or not: look before you go on.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       running.stop().cancel();
@@ -193,7 +198,8 @@ public final class ToolRunner {
     }
     if (cause instanceof OllioException known) {
       log.debug("Tool {} failed: {}", call.name(), known.getMessage());
-      return ToolResult.error(call.name() + " failed: " + known.getMessage());
+      String message = call.name() + " failed: " + known.getMessage();
+      return isRefusal(known) ? ToolResult.refused(message) : ToolResult.error(message);
     }
     log.warn("Tool {} threw", call.name(), cause);
     String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
@@ -201,9 +207,15 @@ public final class ToolRunner {
         call.name() + " failed with " + cause.getClass().getSimpleName() + message);
   }
 
+  private static boolean isRefusal(OllioException known) {
+    return known instanceof InvalidInput
+        || known instanceof FileRefused
+        || known instanceof QuotaExceeded;
+  }
+
   private ToolResult refuse(ToolCall call, String reason) {
     listener.onToolStarted(call);
-    ToolResult result = ToolResult.error(reason);
+    ToolResult result = ToolResult.refused(reason);
     listener.onToolFinished(call, result);
     return result;
   }
@@ -211,7 +223,7 @@ public final class ToolRunner {
   private ToolResult bounded(ToolResult result) {
     String content = result.content().isEmpty() ? "(no output)" : result.content();
     return new ToolResult(
-        TextLimit.cutMiddle(content, maxResultLength), result.isError(), result.writtenFiles());
+        TextLimit.cutMiddle(content, maxResultLength), result.outcome(), result.writtenFiles());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.ollio.tool;
 
 import io.ollio.Cancellation;
+import io.ollio.OperationCancelled;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
@@ -11,13 +12,18 @@ import io.ollio.sandbox.Isolation;
 import io.ollio.sandbox.Sandbox;
 import io.ollio.sandbox.SandboxCommands;
 import io.ollio.sandbox.SandboxException.FileRefused;
+import io.ollio.sandbox.SandboxException.OperationFailed;
 import io.ollio.sandbox.SandboxException.QuotaExceeded;
 import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.SandboxProvider;
 import io.ollio.sandbox.SandboxSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,22 +48,27 @@ public final class Workspace implements AutoCloseable {
   private final SandboxSpec spec;
   private final WorkspaceLimits limits;
   private final Cancellation cancellation;
+  private final Listener listener;
+  private final Turn turn;
   private volatile Sandbox sandbox;
   private volatile boolean closed;
   private volatile FileTree mirror;
-  private boolean stale;
+  private volatile boolean stale;
 
   private Workspace(
       SandboxProvider provider,
       SandboxSpec spec,
       WorkspaceLimits limits,
       FileTree files,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      Listener listener) {
     this.provider = provider;
     this.spec = spec;
     this.limits = limits;
     this.cancellation = cancellation;
     this.mirror = files;
+    this.listener = listener;
+    this.turn = new Turn(limits.patience(), cancellation);
     this.sandbox = openFilled();
   }
 
@@ -67,18 +78,18 @@ public final class Workspace implements AutoCloseable {
       SandboxSpec spec,
       WorkspaceLimits limits,
       FileTree files,
-      Cancellation cancellation) {
-    return new Workspace(provider, spec, limits, files, cancellation);
+      Cancellation cancellation,
+      Listener listener) {
+    return new Workspace(provider, spec, limits, files, cancellation, listener);
   }
 
-  /** The files as they are now. */
-  public synchronized FileTree files() {
-    if (stale) {
-      FileTree collected = withSandbox(open -> open.files().collect(EXCLUDED));
-      stale = false;
-      limits.check(collected);
-      mirror = collected;
-    }
+  /**
+   * The files as they are now.
+   *
+   * @throws OperationFailed when an operation that another thread has begun does not end
+   */
+  public FileTree files() {
+    turn.take(this::collect);
     return mirror;
   }
 
@@ -98,11 +109,16 @@ public final class Workspace implements AutoCloseable {
    * @throws QuotaExceeded when the project would become too large
    * @throws FileRefused when a segment of the path begins with a dot, or names a directory that
    *     never belongs to a project
+   * @throws OperationFailed see {@link #files}
    */
-  public synchronized void write(FilePath path, FileContent content) {
+  public void write(FilePath path, FileContent content) {
     if (path.isHidden() || path.segments().stream().anyMatch(EXCLUDED::contains)) {
       throw new FileRefused(path.value(), "is not a place for files of a project");
     }
+    turn.take(() -> writeNow(path, content));
+  }
+
+  private FilePath writeNow(FilePath path, FileContent content) {
     FileTree next = files().with(path, content);
     limits.check(next);
     withSandbox(
@@ -111,18 +127,70 @@ public final class Workspace implements AutoCloseable {
           return path;
         });
     mirror = next;
+    return path;
   }
 
-  /** Runs a command; only when {@link #hasCommands}. */
+  /**
+   * Runs a command; only when {@link #hasCommands}.
+   *
+   * @throws SandboxGone when the sandbox was lost after the command, before its changes were read:
+   *     then a new one holds the files as they were before
+   */
   public CommandResult run(Command command, CommandOutput output, Cancellation stop) {
     CommandResult result;
     try {
-      result = withSandbox(open -> commandsOf(open).run(command, output, stop));
+      result = withSandbox(open -> runIn(open, command, output, stop));
     } finally {
-      markStale();
+      stale = true;
     }
-    files(); // so that what is wrong with the new files becomes the command's result
+    // At once, so that what is wrong with the new files becomes the command's result.
+    turn.take(this::collect)
+        .ifPresent(
+            lost -> {
+              throw new SandboxGone(
+                  "The command ran, but its sandbox was lost before its changes could be read. The"
+                      + " files are as they were before it: run it again",
+                  lost);
+            });
     return result;
+  }
+
+  private CommandResult runIn(
+      Sandbox open, Command command, CommandOutput output, Cancellation stop) {
+    SandboxCommands commands = commandsOf(open);
+    listener.onCommand(command);
+    CommandResult result;
+    try {
+      result = commands.run(command, output, stop);
+    } catch (RuntimeException e) {
+      listener.onCommandFailed(command, e);
+      throw e;
+    }
+    listener.onCommandEnded(command, result);
+    return result;
+  }
+
+  /** Reads the files anew if need be; returns how the sandbox was lost if their changes are. */
+  private Optional<SandboxGone> collect() {
+    if (!stale) {
+      return Optional.empty();
+    }
+    Sandbox current = sandbox;
+    FileTree collected;
+    stale = false;
+    try {
+      collected = current.files().collect(EXCLUDED);
+    } catch (SandboxGone e) {
+      logLoss(current, e);
+      replace(current);
+      return Optional.of(e);
+    } catch (RuntimeException e) {
+      stale = true;
+      throw e;
+    }
+    limits.check(collected);
+    mirror = collected;
+    return Optional.empty();
   }
 
   /** Whether commands can be run. */
@@ -149,10 +217,7 @@ public final class Workspace implements AutoCloseable {
   public void close() {
     closed = true;
     sandbox.close();
-  }
-
-  private synchronized void markStale() {
-    stale = true;
+    listener.onClosed(false);
   }
 
   private static SandboxCommands commandsOf(Sandbox open) {
@@ -164,18 +229,27 @@ public final class Workspace implements AutoCloseable {
     try {
       return operation.apply(current);
     } catch (SandboxGone e) {
-      log.warn("Sandbox {} is lost, its files go into a new one: {}", current.id(), e.getMessage());
+      logLoss(current, e);
       return operation.apply(replace(current));
     }
   }
 
+  private static void logLoss(Sandbox lost, SandboxGone cause) {
+    log.warn("Sandbox {} is lost, its files go into a new one: {}", lost.id(), cause.getMessage());
+  }
+
+  private Sandbox replace(Sandbox lost) {
+    return turn.take(() -> replaceNow(lost));
+  }
+
   /** Opens a new sandbox in place of a lost one, unless another thread has done so. */
-  private synchronized Sandbox replace(Sandbox lost) {
+  private Sandbox replaceNow(Sandbox lost) {
     if (closed) {
       throw new SandboxGone(lost.id());
     }
     if (sandbox == lost) {
       lost.close();
+      listener.onClosed(true);
       stale = false;
       sandbox = openFilled();
       if (closed) {
@@ -188,6 +262,7 @@ public final class Workspace implements AutoCloseable {
   private Sandbox openFilled() {
     Sandbox opened = provider.open(spec, cancellation);
     try {
+      listener.onOpened(opened.isolation());
       if (!mirror.isEmpty()) {
         opened.files().writeAll(mirror.files());
       }
@@ -195,6 +270,103 @@ public final class Workspace implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       opened.close();
       throw e;
+    }
+  }
+
+  /**
+   * Hears what a workspace does to sandboxes, whoever asked for it: a tool of the library or one of
+   * the host's. Called on the thread that does it. What {@link #onCommand} throws keeps the command
+   * from running.
+   */
+  public interface Listener {
+    /** Hears nothing. */
+    Listener SILENT =
+        new Listener() {
+          @Override
+          public void onOpened(Isolation isolation) {}
+
+          @Override
+          public void onClosed(boolean isLost) {}
+
+          @Override
+          public void onCommand(Command command) {}
+
+          @Override
+          public void onCommandEnded(Command command, CommandResult result) {}
+
+          @Override
+          public void onCommandFailed(Command command, RuntimeException cause) {}
+        };
+
+    /** A sandbox was opened. */
+    void onOpened(Isolation isolation);
+
+    /**
+     * The sandbox is no longer used.
+     *
+     * @param isLost whether it was gone before it was closed
+     */
+    void onClosed(boolean isLost);
+
+    /** A command is about to run. */
+    void onCommand(Command command);
+
+    /** A command has ended. */
+    void onCommandEnded(Command command, CommandResult result);
+
+    /**
+     * A command gave no result: cancelled, or its sandbox failed. Whether it ran may be unknown.
+     */
+    void onCommandFailed(Command command, RuntimeException cause);
+  }
+
+  /**
+   * Lets one thread after the other work on something that may hang. Who has waited too long is
+   * told so instead of hanging, too.
+   */
+  private static final class Turn {
+    private static final long LOOK_MILLIS = 100;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Duration patience;
+    private final Cancellation cancellation;
+
+    Turn(Duration patience, Cancellation cancellation) {
+      this.patience = patience;
+      this.cancellation = cancellation;
+    }
+
+    /**
+     * Runs an operation when nobody else does.
+     *
+     * @throws OperationFailed when another one has gone on for longer than the patience; retryable
+     * @throws OperationCancelled when cancelled while waiting
+     */
+    <T> T take(Supplier<T> operation) {
+      await();
+      try {
+        return operation.get();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void await() {
+      long deadline = System.nanoTime() + patience.toNanos();
+      try {
+        while (!lock.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          cancellation.throwIfCancelled();
+          if (System.nanoTime() - deadline > 0) {
+            throw new OperationFailed(
+                "An operation of the sandbox has not ended for " + patience.toMillis() + " ms",
+                true,
+                null);
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new OperationCancelled("Interrupted while waiting for the sandbox", e);
+      }
     }
   }
 }

@@ -43,7 +43,7 @@ final class WriteFileTool implements Tool {
     return PlaceholderCheck.find(path.value(), before.orElse(null), after)
         .map(
             found ->
-                ToolResult.error(
+                ToolResult.refused(
                     "The file was not written: line "
                         + found.line()
                         + " (\""

@@ -8,6 +8,7 @@ import io.ollio.PageRequest;
 import io.ollio.RetryPolicy;
 import io.ollio.file.FileTree;
 import io.ollio.llm.LlmClient;
+import io.ollio.preview.PreviewSettings;
 import io.ollio.project.Generation;
 import io.ollio.project.GenerationId;
 import io.ollio.project.Message;
@@ -35,6 +36,7 @@ final class Host implements AutoCloseable {
         <body><main><h1>Login</h1></main></body>
       </html>
       """;
+  static final PreviewSettings PREVIEWS = PreviewSettings.defaults();
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final String STYLES = "h1 { color: navy; }\n";
   static final FileTree SITE = FileTree.ofTexts(Map.of("index.html", PAGE, "styles.css", STYLES));

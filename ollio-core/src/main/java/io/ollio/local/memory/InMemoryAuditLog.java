@@ -11,10 +11,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The audit trail in memory: once by owner, once more by generation. */
+/**
+ * The audit trail in memory: once by owner, once more by generation. Keeps the newest {@value
+ * #MAX_ENTRIES} entries of each owner; a host that must keep more stores them elsewhere.
+ */
 @Singleton
 public final class InMemoryAuditLog implements AuditLog {
+  /** Most entries kept of one owner; the oldest go first, a tenth of them at once. */
+  public static final int MAX_ENTRIES = 10_000;
+
   private final InMemoryUnitOfWork unitOfWork;
+  private final InMemoryUnitOfWork.Slot<SortedTree<String, Integer>> counts;
   private final InMemoryUnitOfWork.Slot<Table<AuditEntry>> byOwner;
   private final InMemoryUnitOfWork.Slot<Table<AuditEntry>> byGeneration;
 
@@ -22,6 +29,7 @@ public final class InMemoryAuditLog implements AuditLog {
   @Inject
   public InMemoryAuditLog(InMemoryUnitOfWork unitOfWork) {
     this.unitOfWork = unitOfWork;
+    this.counts = unitOfWork.slot(SortedTree.empty());
     this.byOwner =
         unitOfWork.slot(
             Table.empty(row -> Table.Place.of(row.owner().value(), row.at(), row.id())));
@@ -38,6 +46,8 @@ public final class InMemoryAuditLog implements AuditLog {
           if (!byOwner.get().has(entry.id())) {
             byOwner.update(table -> table.with(entry));
             byGeneration.update(table -> table.with(entry));
+            count(entry.owner(), 1);
+            dropOldest(entry.owner());
           }
         });
   }
@@ -62,7 +72,24 @@ public final class InMemoryAuditLog implements AuditLog {
   private int remove(List<AuditEntry> doomed) {
     byOwner.update(table -> table.withoutAll(doomed));
     byGeneration.update(table -> table.withoutAll(doomed));
+    doomed.forEach(entry -> count(entry.owner(), -1));
     return doomed.size();
+  }
+
+  private void dropOldest(OwnerId owner) {
+    if (held(owner) > MAX_ENTRIES) {
+      remove(byOwner.get().all(owner.value()).subList(0, MAX_ENTRIES / 10));
+    }
+  }
+
+  private int held(OwnerId owner) {
+    Integer count = counts.get().get(owner.value());
+    return count == null ? 0 : count;
+  }
+
+  private void count(OwnerId owner, int more) {
+    int now = held(owner) + more;
+    counts.update(all -> now == 0 ? all.without(owner.value()) : all.with(owner.value(), now));
   }
 
   private static String scope(OwnerId owner, String generation) {

@@ -7,15 +7,19 @@ import io.ollio.Cancellation;
 import io.ollio.CancellationSource;
 import io.ollio.InvalidInput;
 import io.ollio.OperationCancelled;
+import io.ollio.sandbox.Isolation;
 import io.ollio.sandbox.PooledSandboxProvider;
 import io.ollio.sandbox.Sandbox;
 import io.ollio.sandbox.SandboxException.SandboxUnavailable;
+import io.ollio.sandbox.SandboxId;
+import io.ollio.sandbox.SandboxProvider;
 import io.ollio.sandbox.SandboxSpec;
 import io.ollio.testkit.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class PooledSandboxProviderTest {
@@ -141,6 +145,87 @@ class PooledSandboxProviderTest {
         .containsExactly(provider.opened().get(0));
     taken.close();
     provider.assertNoOpenSandboxes();
+  }
+
+  @Test
+  void open_executorRejects_stillHandsOutWhatIsReadyAndOpensElse() {
+    boolean[] rejects = {false};
+    PooledSandboxProvider pool =
+        new PooledSandboxProvider(
+            provider,
+            KIND,
+            1,
+            task -> {
+              if (rejects[0]) {
+                throw new RejectedExecutionException("shut down");
+              }
+              background.add(task);
+            });
+    runBackground();
+    rejects[0] = true;
+
+    assertThat(open(pool, KIND)).isSameAs(provider.opened().get(0));
+    assertThat(open(pool, KIND)).isSameAs(provider.opened().get(1));
+    rejects[0] = false;
+    open(pool, KIND);
+    runBackground();
+    assertThat(open(pool, KIND)).isSameAs(provider.opened().get(3));
+  }
+
+  @Test
+  void pool_executorThatRunsAtOnceAndAProviderThatFails_ends() {
+    provider.failNextOpen(() -> new SandboxUnavailable("No capacity", true, null));
+
+    PooledSandboxProvider pool = new PooledSandboxProvider(provider, KIND, 2, Runnable::run);
+
+    assertThat(provider.opened()).hasSize(1);
+    open(pool, KIND);
+    assertThat(provider.opened()).hasSize(3);
+  }
+
+  @Test
+  void open_providerThrewSomethingElseAhead_isTriedAgainAtTheNextOpen() {
+    int[] opens = {0};
+    SandboxProvider broken = broken(opens);
+    PooledSandboxProvider pool = new PooledSandboxProvider(broken, KIND, 1, background::add);
+    runBackground();
+
+    assertThat(open(pool, KIND)).isSameAs(provider.opened().get(0));
+    runBackground();
+    assertThat(open(pool, KIND)).isSameAs(provider.opened().get(1));
+  }
+
+  /** Fails at the first open with an exception that no provider should throw. */
+  private SandboxProvider broken(int[] opens) {
+    return new SandboxProvider() {
+      @Override
+      public Sandbox open(SandboxSpec spec, Cancellation cancellation) {
+        if (opens[0]++ == 0) {
+          throw new IllegalStateException("A bug");
+        }
+        return provider.open(spec, cancellation);
+      }
+
+      @Override
+      public Sandbox connect(SandboxId id, Cancellation cancellation) {
+        return provider.connect(id, cancellation);
+      }
+
+      @Override
+      public Isolation isolation() {
+        return provider.isolation();
+      }
+    };
+  }
+
+  @Test
+  void open_pooledSandboxDoesNotAnswer_isPassedOver() {
+    PooledSandboxProvider pool = pool(1);
+    runBackground();
+    provider.failAtOperation(1, () -> new SandboxUnavailable("No answer", true, null));
+
+    assertThat(open(pool, KIND)).isSameAs(provider.opened().get(1));
+    assertThat(provider.opened().get(0).isClosed()).isTrue();
   }
 
   @Test

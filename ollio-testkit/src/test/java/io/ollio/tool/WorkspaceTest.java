@@ -1,0 +1,196 @@
+package io.ollio.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ollio.Cancellation;
+import io.ollio.CancellationSource;
+import io.ollio.OperationCancelled;
+import io.ollio.file.FileContent;
+import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
+import io.ollio.sandbox.Command;
+import io.ollio.sandbox.CommandOutput;
+import io.ollio.sandbox.CommandResult;
+import io.ollio.sandbox.Isolation;
+import io.ollio.sandbox.SandboxException.OperationFailed;
+import io.ollio.sandbox.SandboxException.SandboxGone;
+import io.ollio.sandbox.SandboxSpec;
+import io.ollio.testkit.sandbox.CommandScript;
+import io.ollio.testkit.sandbox.InMemorySandboxProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class WorkspaceTest {
+  private static final FilePath PAGE = FilePath.of("index.html");
+
+  private final CountDownLatch hangs = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final CancellationSource cancellation = new CancellationSource();
+  private final InMemorySandboxProvider provider = new InMemorySandboxProvider();
+
+  private Workspace open(Duration patience, Workspace.Listener listener) {
+    WorkspaceLimits limits = new WorkspaceLimits(100, 1_000, 10_000, patience);
+    FileTree files = FileTree.ofTexts(Map.of("index.html", "before"));
+    return Workspace.open(provider, SandboxSpec.DEFAULT, limits, files, cancellation, listener);
+  }
+
+  /** The next operation of a sandbox hangs until {@link #goOn}, then it is as if it had failed. */
+  private CompletableFuture<Void> hangingWrite(Workspace workspace) throws InterruptedException {
+    provider.failAtOperation(
+        1,
+        () -> {
+          hangs.countDown();
+          awaitGoOn();
+          return new OperationFailed("no answer", false, null);
+        });
+    CompletableFuture<Void> write =
+        CompletableFuture.runAsync(() -> workspace.write(PAGE, FileContent.of("after")));
+    hangs.await();
+    return write;
+  }
+
+  private void awaitGoOn() {
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void files_whileAWriteHangs_failsRetryablyInsteadOfWaitingForEver() throws InterruptedException {
+    try (Workspace workspace = open(Duration.ofMillis(200), Workspace.Listener.SILENT)) {
+      CompletableFuture<Void> write = hangingWrite(workspace);
+
+      assertThatThrownBy(workspace::files)
+          .isInstanceOfSatisfying(OperationFailed.class, e -> assertThat(e.isRetryable()).isTrue())
+          .hasMessage("An operation of the sandbox has not ended for 200 ms");
+      assertThat(workspace.knownFiles().find(PAGE)).contains(FileContent.of("before"));
+      goOn.countDown();
+      assertThatThrownBy(write::join).hasCauseInstanceOf(OperationFailed.class);
+      assertThat(workspace.files().find(PAGE)).contains(FileContent.of("before"));
+    }
+  }
+
+  @Test
+  void files_whileAWriteHangsAndTheWorkIsCancelled_endsAtOnce() throws InterruptedException {
+    try (Workspace workspace = open(Duration.ofMinutes(5), Workspace.Listener.SILENT)) {
+      CompletableFuture<Void> write = hangingWrite(workspace);
+      cancellation.cancel();
+
+      assertThatThrownBy(workspace::files).isInstanceOf(OperationCancelled.class);
+      goOn.countDown();
+      assertThatThrownBy(write::join).hasCauseInstanceOf(OperationFailed.class);
+    }
+  }
+
+  @Test
+  void run_sandboxLostBeforeTheChangesWereRead_saysSoAndKeepsTheFilesFromBefore() {
+    provider.withCommands(
+        (command, files, output, stop) -> {
+          files.write(PAGE, FileContent.of("changed"));
+          provider.loseSandboxAtOperation(1);
+          return CommandScript.result(0, "done", "");
+        });
+    try (Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      assertThatThrownBy(() -> run(workspace, "build"))
+          .isInstanceOf(SandboxGone.class)
+          .hasMessageContaining("The command ran, but its sandbox was lost");
+      assertThat(workspace.files().find(PAGE)).contains(FileContent.of("before"));
+      assertThat(provider.opened().get(1).files().read(PAGE).text()).isEqualTo("before");
+    }
+  }
+
+  @Test
+  void run_changesCannotBeReadForAMoment_areReadTheNextTime() {
+    provider.withCommands(
+        (command, files, output, stop) -> {
+          files.write(PAGE, FileContent.of("changed"));
+          provider.failAtOperation(1, () -> new OperationFailed("no answer", true, null));
+          return CommandScript.result(0, "done", "");
+        });
+    try (Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      assertThatThrownBy(() -> run(workspace, "build")).isInstanceOf(OperationFailed.class);
+
+      assertThat(workspace.files().find(PAGE)).contains(FileContent.of("changed"));
+    }
+  }
+
+  @Test
+  void listener_thatFailsBeforeACommand_keepsItFromRunning() {
+    provider.withCommands(CommandScript.printing(Map.of("ls", "")));
+    Recording refusing = new Recording();
+    refusing.failure = new IllegalStateException("The trail cannot be written");
+    try (Workspace workspace = open(Duration.ofMinutes(1), refusing)) {
+      assertThatThrownBy(() -> run(workspace, "ls")).isSameAs(refusing.failure);
+
+      assertThat(provider.opened().get(0).commandsSeen()).isEmpty();
+    }
+  }
+
+  @Test
+  void listener_hearsEverySandboxAndCommand() {
+    provider.withCommands(CommandScript.printing(Map.of("ls", "")));
+    Recording recording = new Recording();
+    try (Workspace workspace = open(Duration.ofMinutes(1), recording)) {
+      run(workspace, "ls");
+      provider.opened().get(0).lose();
+      run(workspace, "ls");
+    }
+    assertThat(recording.heard)
+        .containsExactly(
+            "opened",
+            "ls",
+            "ended 0",
+            "ls",
+            "failed SandboxGone",
+            "lost",
+            "opened",
+            "ls",
+            "ended 0",
+            "closed");
+  }
+
+  private static CommandResult run(Workspace workspace, String script) {
+    return workspace.run(Command.of(script), CommandOutput.SILENT, Cancellation.none());
+  }
+
+  private static final class Recording implements Workspace.Listener {
+    final List<String> heard = new ArrayList<>();
+    IllegalStateException failure;
+
+    @Override
+    public void onOpened(Isolation isolation) {
+      heard.add("opened");
+    }
+
+    @Override
+    public void onClosed(boolean isLost) {
+      heard.add(isLost ? "lost" : "closed");
+    }
+
+    @Override
+    public void onCommand(Command command) {
+      if (failure != null) {
+        throw failure;
+      }
+      heard.add(command.script());
+    }
+
+    @Override
+    public void onCommandEnded(Command command, CommandResult result) {
+      heard.add("ended " + result.exitCode());
+    }
+
+    @Override
+    public void onCommandFailed(Command command, RuntimeException cause) {
+      heard.add("failed " + cause.getClass().getSimpleName());
+    }
+  }
+}
