@@ -1,0 +1,108 @@
+package io.ollio.jdbc.job;
+
+import io.ollio.Cancellation;
+import io.ollio.CancellationSource;
+import io.ollio.OllioException;
+import io.ollio.OperationCancelled;
+import io.ollio.RetryPolicy;
+import io.ollio.job.Job;
+import io.ollio.job.JobContext;
+import io.ollio.job.JobCrashed;
+import io.ollio.job.JobHandler;
+import io.ollio.project.ProjectException.StoreUnavailable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One try of one job on this worker. */
+final class JobTry implements JobContext {
+  private final JobStart start;
+  private final CancellationSource cancellation = new CancellationSource();
+  private volatile boolean isUnwanted;
+  private volatile boolean isShutdown;
+
+  JobTry(JobStart start) {
+    this.start = start;
+    if (start.isCancelled()) {
+      cancel();
+    }
+  }
+
+  JobStart start() {
+    return start;
+  }
+
+  @Override
+  public Job job() {
+    return start.job();
+  }
+
+  @Override
+  public int attempt() {
+    return start.attempt();
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return isShutdown;
+  }
+
+  /** Somebody has cancelled the job. */
+  void cancel() {
+    isUnwanted = true;
+    cancellation.cancel();
+  }
+
+  /** This worker must let go: it shuts down, or another has taken over. */
+  void letGo() {
+    if (!isUnwanted) {
+      isShutdown = true;
+    }
+    cancellation.cancel();
+  }
+
+  /** Runs the handler; the failure it ended with, or null. */
+  @Nullable RuntimeException run(JobHandler handler) {
+    try {
+      handler.run(this);
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    } catch (Throwable e) {
+      return new JobCrashed(job(), e);
+    }
+  }
+
+  /** What follows from the way the handler ended. */
+  JobEnd judge(@Nullable RuntimeException failure, RetryPolicy retries, RandomGenerator random) {
+    if (failure == null) {
+      return JobEnd.of(start, isUnwanted ? JobState.CANCELLED : JobState.DONE, "");
+    }
+    String reason = codeOf(failure);
+    if (isUnwanted) {
+      // A handler that could not store that it was cancelled must get the chance to do so.
+      boolean isStored = !(failure instanceof StoreUnavailable away && away.isRetryable());
+      return isStored
+          ? JobEnd.of(start, JobState.CANCELLED, reason)
+          : new JobEnd(start, JobState.READY, retries.firstDelay(), start.failures(), reason);
+    }
+    if (isShutdown && failure instanceof OperationCancelled) {
+      return JobEnd.of(start, JobState.READY, reason);
+    }
+    int failures = start.failures() + 1;
+    boolean isRetryable = failure instanceof OllioException known && known.isRetryable();
+    return isRetryable && failures <= retries.retries()
+        ? new JobEnd(start, JobState.READY, retries.delayBefore(failures, random), failures, reason)
+        : new JobEnd(start, JobState.FAILED, java.time.Duration.ZERO, failures, reason);
+  }
+
+  private static String codeOf(RuntimeException failure) {
+    return failure instanceof OllioException known
+        ? known.code()
+        : failure.getClass().getSimpleName();
+  }
+}
