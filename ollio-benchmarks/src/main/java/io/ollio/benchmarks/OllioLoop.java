@@ -12,13 +12,23 @@ import io.ollio.llm.openai.OpenAiLlmClient;
 import io.ollio.llm.openai.OpenAiSettings;
 import io.ollio.local.InMemoryStorage;
 import io.ollio.local.InProcessJobSettings;
+import io.ollio.local.LocalSandboxProvider;
+import io.ollio.local.LocalSandboxSettings;
 import io.ollio.project.Project;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One whole generation with everything that belongs to it, but for previews and the site check. */
+/**
+ * One whole generation with everything that belongs to it, but for previews and the checks, which
+ * the stand-in's files would fail. The stand-in's one command would start npm, which is not what is
+ * measured: without an isolation the tool is unknown, and the model is told so.
+ */
 final class OllioLoop implements Runnable, AutoCloseable {
+  private final LocalSandboxProvider sandboxes =
+      new LocalSandboxProvider(
+          LocalSandboxSettings.DEFAULT.withBubblewrap(Path.of("/no/isolation/here")));
   private final Ollio ollio;
   private final AtomicInteger owners = new AtomicInteger();
 
@@ -30,6 +40,7 @@ final class OllioLoop implements Runnable, AutoCloseable {
         Ollio.builder(new OpenAiLlmClient(settings))
             .storage(storage)
             .jobSettings(InProcessJobSettings.DEFAULT.withConcurrency(concurrency, concurrency))
+            .sandbox(sandboxes)
             .withoutPreview()
             .checks(List.of())
             .build();
@@ -48,5 +59,6 @@ final class OllioLoop implements Runnable, AutoCloseable {
   @Override
   public void close() {
     ollio.close();
+    sandboxes.close();
   }
 }

@@ -65,10 +65,7 @@ public final class BubblewrapSetup {
         Architecture.current()
             .orElseThrow(
                 () -> new MissingException("There is no system call filter for this processor"));
-    Path bwrap = program.filter(Files::isExecutable).orElse(null);
-    if (bwrap == null) {
-      bwrap = required("bwrap", "bubblewrap");
-    }
+    Path bwrap = program.isPresent() ? executable(program.get()) : required("bwrap", "bubblewrap");
     required("bash", "bash");
     BubblewrapHost host =
         new BubblewrapHost(
@@ -82,6 +79,15 @@ public final class BubblewrapSetup {
             directory);
     writeFiles(host, architecture);
     return host;
+  }
+
+  /** The program that the host named, and no other. */
+  private static Path executable(Path named) throws MissingException {
+    if (!Files.isExecutable(named)) {
+      throw new MissingException(
+          "The program for isolation, " + named + ", does not exist or may not be executed");
+    }
+    return named;
   }
 
   private static Path required(String name, String packageName) throws MissingException {

@@ -99,6 +99,16 @@ class BubblewrapSetupTest {
   }
 
   @Test
+  void prove_namedProgramMissing_isNotReplacedByAnother() throws IOException {
+    CommandIsolation isolation = prove(Optional.of(Path.of("/no/such/bwrap")));
+
+    assertThat(isolation.allowsCommands()).isFalse();
+    assertThat(isolation.isolation().detail())
+        .isEqualTo(
+            "The program for isolation, /no/such/bwrap, does not exist or may not be executed");
+  }
+
+  @Test
   void prove_realOne_isBelieved() throws IOException {
     boolean isRoot = Integer.valueOf(0).equals(Files.getAttribute(directory, "unix:uid"));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
