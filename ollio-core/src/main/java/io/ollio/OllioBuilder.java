@@ -202,7 +202,7 @@ public final class OllioBuilder {
     runner.start();
     owned.add(service);
     previews.ifPresent(owned::add);
-    owned.add(toolThreads::shutdownNow);
+    owned.add(() -> Threads.end(toolThreads));
     VersionHistory versions = new VersionHistory(stores, ids, clock);
     return new Ollio(stores, service, versions, previews, ownJobs, owned);
   }

@@ -17,13 +17,13 @@ public sealed interface GenerationEvent {
   record Started(int attempt) implements GenerationEvent {}
 
   /**
-   * The sandbox is ready and holds the project's files.
+   * The project's files are ready; a sandbox is opened when the first command needs it.
    *
    * @param isolation what separates commands from the host
    * @param hasCommands whether the terminal tool is on offer
-   * @param files number of files put into it
+   * @param files number of files to begin with
    */
-  record SandboxOpened(String isolation, boolean hasCommands, int files)
+  record WorkspaceReady(String isolation, boolean hasCommands, int files)
       implements GenerationEvent {}
 
   /**

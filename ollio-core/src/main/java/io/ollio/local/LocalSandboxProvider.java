@@ -98,6 +98,11 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
     return site().isolation.isolation();
   }
 
+  @Override
+  public boolean offersCommands() {
+    return site().isolation.allowsCommands();
+  }
+
   /** Closes every sandbox and deletes their directory; opening is refused afterwards. */
   @Override
   public void close() {

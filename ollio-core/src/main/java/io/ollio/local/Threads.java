@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Threads {
   private static final long IDLE_SECONDS = 10;
+  private static final long GRACE_SECONDS = 2;
 
   private Threads() {}
 
@@ -26,6 +27,22 @@ public final class Threads {
   public static ExecutorService newTaskExecutor(String name) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     return virtualExecutor(name, loader).orElseGet(() -> platformExecutor(name, loader));
+  }
+
+  /**
+   * Takes no more tasks and gives those that run a moment to end by themselves; only then their
+   * threads are interrupted, which could break what they write to.
+   */
+  public static void end(ExecutorService executor) {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      executor.shutdownNow();
+    }
   }
 
   private static Optional<ExecutorService> virtualExecutor(String name, ClassLoader loader) {

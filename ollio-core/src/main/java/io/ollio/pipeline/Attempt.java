@@ -153,7 +153,7 @@ final class Attempt {
   private static void announce(Workspace workspace, EventRecorder events) {
     String mechanism = workspace.isolation().mechanism();
     events.record(
-        new GenerationEvent.SandboxOpened(
+        new GenerationEvent.WorkspaceReady(
             mechanism, workspace.hasCommands(), workspace.knownFiles().files().size()));
   }
 

@@ -166,15 +166,13 @@ public final class GenerationService implements AutoCloseable {
   private long followUntil(
       Cancellation stop, OwnerId reader, GenerationId id, long after, GenerationListener listener) {
     long last = after;
+    List<StoredEvent> events = List.of();
     while (true) {
       stop.throwIfCancelled();
-      List<StoredEvent> events = read(reader, id, last, Duration.ZERO, stop);
       if (events.isEmpty() && hasEndedAfter(reader, id, last)) {
         return last;
       }
-      if (events.isEmpty()) {
-        events = read(reader, id, last, POLL, stop);
-      }
+      events = read(reader, id, last, POLL, stop);
       for (StoredEvent stored : events) {
         last = stored.number();
         Optional<GenerationEvent> event = EventJson.read(stored.event());

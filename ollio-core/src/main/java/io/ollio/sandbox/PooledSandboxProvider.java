@@ -70,6 +70,11 @@ public final class PooledSandboxProvider implements SandboxProvider, AutoCloseab
     return provider.isolation();
   }
 
+  @Override
+  public boolean offersCommands() {
+    return provider.offersCommands();
+  }
+
   /** Closes what waits; open sandboxes are their owners'. Opening goes on without a pool. */
   @Override
   public void close() {

@@ -28,4 +28,13 @@ public interface SandboxProvider {
 
   /** What separates commands of this provider's sandboxes from the host. */
   Isolation isolation();
+
+  /**
+   * Whether its sandboxes run commands, known without opening one: {@link Sandbox#commands} of each
+   * is present exactly then. Where commands are separated from the host, unless the host insists on
+   * more.
+   */
+  default boolean offersCommands() {
+    return isolation().separatesCommands();
+  }
 }

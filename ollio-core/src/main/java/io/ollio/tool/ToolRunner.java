@@ -9,6 +9,7 @@ import io.ollio.llm.ToolCall;
 import io.ollio.sandbox.CommandOutput;
 import io.ollio.sandbox.SandboxException.FileRefused;
 import io.ollio.sandbox.SandboxException.QuotaExceeded;
+import io.ollio.sandbox.SandboxException.SandboxUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,7 +198,11 @@ public final class ToolRunner {
       return ToolResult.error("The tool was stopped: " + cancelled.getMessage());
     }
     if (cause instanceof OllioException known) {
-      log.debug("Tool {} failed: {}", call.name(), known.getMessage());
+      if (known instanceof SandboxUnavailable) {
+        log.warn("There is no sandbox for tool {}", call.name(), known);
+      } else {
+        log.debug("Tool {} failed: {}", call.name(), known.getMessage());
+      }
       String message = call.name() + " failed: " + known.getMessage();
       return isRefusal(known) ? ToolResult.refused(message) : ToolResult.error(message);
     }

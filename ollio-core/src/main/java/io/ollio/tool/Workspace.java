@@ -22,13 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A generation's files: a sandbox and a mirror of its files in memory. Reads come from the mirror,
+ * A generation's files: a mirror in memory and a sandbox, which is opened and filled when the first
+ * command needs it; a sandbox of a named template is opened at once. Reads come from the mirror,
  * writes go to both, and after a command the mirror is read anew. When the sandbox is lost, a new
  * one is opened once for each operation and filled from the mirror; the disk of an old sandbox is
  * never trusted.
@@ -50,7 +53,7 @@ public final class Workspace implements AutoCloseable {
   private final Cancellation cancellation;
   private final Listener listener;
   private final Turn turn;
-  private volatile Sandbox sandbox;
+  private volatile @Nullable Sandbox sandbox;
   private volatile boolean closed;
   private volatile FileTree mirror;
   private volatile boolean stale;
@@ -69,10 +72,12 @@ public final class Workspace implements AutoCloseable {
     this.mirror = files;
     this.listener = listener;
     this.turn = new Turn(limits.patience(), cancellation);
-    this.sandbox = openFilled();
+    if (!spec.template().isEmpty()) {
+      sandbox = openFilled();
+    }
   }
 
-  /** Opens a sandbox and puts the files into it. */
+  /** Begins with these files. */
   public static Workspace open(
       SandboxProvider provider,
       SandboxSpec spec,
@@ -121,11 +126,7 @@ public final class Workspace implements AutoCloseable {
   private FilePath writeNow(FilePath path, FileContent content) {
     FileTree next = files().with(path, content);
     limits.check(next);
-    withSandbox(
-        open -> {
-          open.files().write(path, content);
-          return path;
-        });
+    withOpen(open -> open.files().write(path, content));
     mirror = next;
     return path;
   }
@@ -172,10 +173,10 @@ public final class Workspace implements AutoCloseable {
 
   /** Reads the files anew if need be; returns how the sandbox was lost if their changes are. */
   private Optional<SandboxGone> collect() {
-    if (!stale) {
+    Sandbox current = sandbox;
+    if (!stale || current == null) {
       return Optional.empty();
     }
-    Sandbox current = sandbox;
     FileTree collected;
     stale = false;
     try {
@@ -195,37 +196,47 @@ public final class Workspace implements AutoCloseable {
 
   /** Whether commands can be run. */
   public boolean hasCommands() {
-    return sandbox.commands().isPresent();
+    return provider.offersCommands();
   }
 
   /** What separates commands from the host. */
   public Isolation isolation() {
-    return sandbox.isolation();
+    return provider.isolation();
   }
 
   /** Starts the lease anew, so that the sandbox outlives the next step. */
   public void extendLease() {
-    withSandbox(
-        open -> {
-          open.extendLease(spec.lease());
-          return open;
-        });
+    withOpen(open -> open.extendLease(spec.lease()));
   }
 
   /** Closes the sandbox without waiting for operations under way; none is replaced from now on. */
   @Override
   public void close() {
     closed = true;
-    sandbox.close();
-    listener.onClosed(false);
+    Sandbox open = sandbox;
+    if (open != null) {
+      open.close();
+      listener.onClosed(false);
+    }
   }
 
   private static SandboxCommands commandsOf(Sandbox open) {
     return open.commands().orElseThrow(() -> new IllegalStateException(open.isolation().detail()));
   }
 
+  /** Does it in the sandbox if one is open. */
+  private void withOpen(Consumer<Sandbox> operation) {
+    if (sandbox != null) {
+      withSandbox(
+          open -> {
+            operation.accept(open);
+            return open;
+          });
+    }
+  }
+
   private <T> T withSandbox(Function<Sandbox, T> operation) {
-    Sandbox current = sandbox;
+    Sandbox current = opened();
     try {
       return operation.apply(current);
     } catch (SandboxGone e) {
@@ -238,25 +249,40 @@ public final class Workspace implements AutoCloseable {
     log.warn("Sandbox {} is lost, its files go into a new one: {}", lost.id(), cause.getMessage());
   }
 
-  private Sandbox replace(Sandbox lost) {
-    return turn.take(() -> replaceNow(lost));
+  private Sandbox opened() {
+    Sandbox current = sandbox;
+    return current == null ? turn.take(this::openNow) : current;
+  }
+
+  /** Opens the sandbox, unless another thread has done so. */
+  private Sandbox openNow() {
+    Sandbox current = sandbox;
+    if (current != null) {
+      return current;
+    }
+    if (closed) {
+      throw new SandboxGone("The generation's work is over, its sandbox is closed", null);
+    }
+    Sandbox opened = openFilled();
+    sandbox = opened;
+    if (closed) {
+      opened.close();
+    }
+    return opened;
   }
 
   /** Opens a new sandbox in place of a lost one, unless another thread has done so. */
-  private Sandbox replaceNow(Sandbox lost) {
-    if (closed) {
-      throw new SandboxGone(lost.id());
-    }
-    if (sandbox == lost) {
-      lost.close();
-      listener.onClosed(true);
-      stale = false;
-      sandbox = openFilled();
-      if (closed) {
-        sandbox.close();
-      }
-    }
-    return sandbox;
+  private Sandbox replace(Sandbox lost) {
+    return turn.take(
+        () -> {
+          if (sandbox == lost) {
+            sandbox = null;
+            stale = false;
+            lost.close();
+            listener.onClosed(true);
+          }
+          return openNow();
+        });
   }
 
   private Sandbox openFilled() {

@@ -17,7 +17,7 @@ class EventJsonTest {
     return List.of(
         new GenerationEvent.Queued(),
         new GenerationEvent.Started(2),
-        new GenerationEvent.SandboxOpened("none", true, 3),
+        new GenerationEvent.WorkspaceReady("none", true, 3),
         new GenerationEvent.StepStarted(1),
         new GenerationEvent.TextDelta("a \"b\"\n😀"),
         new GenerationEvent.ThinkingDelta("hm"),
@@ -27,6 +27,8 @@ class EventJsonTest {
         new GenerationEvent.ToolOutput("c", false, "x"),
         new GenerationEvent.ToolFinished("c", "terminal", true, "no"),
         new GenerationEvent.FileWritten("a.html", 5_000_000_000L),
+        new GenerationEvent.FileRemoved("b.html"),
+        new GenerationEvent.SecretFound("aws-key", "AWS", "a.js", 3, "AKIA…", true),
         new GenerationEvent.Checked(false, "bad"),
         new GenerationEvent.PreviewReady("http://x"),
         new GenerationEvent.UsageReported(1, 2, 3, 4),

@@ -60,8 +60,8 @@ final class TerminalProgress implements GenerationListener {
   }
 
   private static String describe(GenerationEvent event) {
-    if (event instanceof GenerationEvent.SandboxOpened opened) {
-      return "sandbox ready with " + opened.files() + " files, isolation " + opened.isolation();
+    if (event instanceof GenerationEvent.WorkspaceReady ready) {
+      return "workspace ready with " + ready.files() + " files, isolation " + ready.isolation();
     }
     if (event instanceof GenerationEvent.FileWritten written) {
       return "wrote " + written.path() + " (" + written.sizeBytes() + " bytes)";

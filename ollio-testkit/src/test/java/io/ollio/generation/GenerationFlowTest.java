@@ -65,7 +65,7 @@ class GenerationFlowTest {
             .containsSubsequence(
                 "Queued",
                 "Started",
-                "SandboxOpened",
+                "WorkspaceReady",
                 "StepStarted",
                 "FileDelta",
                 "ToolStarted",

@@ -14,6 +14,7 @@ import io.ollio.project.GenerationId;
 import io.ollio.project.Message;
 import io.ollio.project.Project;
 import io.ollio.project.Version;
+import io.ollio.sandbox.SandboxSpec;
 import io.ollio.testkit.sandbox.InMemorySandboxProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class Host implements AutoCloseable {
       </html>
       """;
   static final PreviewSettings PREVIEWS = PreviewSettings.defaults();
+
+  /** A sandbox of a template is opened at once, not when the first command needs it. */
+  static final GenerationSettings OPEN_AT_ONCE =
+      GenerationSettings.DEFAULT.withSandbox(SandboxSpec.DEFAULT.withTemplate("prepared"));
+
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final String STYLES = "h1 { color: navy; }\n";
   static final FileTree SITE = FileTree.ofTexts(Map.of("index.html", PAGE, "styles.css", STYLES));

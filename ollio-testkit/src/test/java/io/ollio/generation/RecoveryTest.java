@@ -21,8 +21,10 @@ import io.ollio.sandbox.SandboxException.SandboxUnavailable;
 import io.ollio.testkit.job.ManualJobRunner;
 import io.ollio.testkit.llm.LlmScript;
 import io.ollio.testkit.llm.ScriptedLlmClient;
+import io.ollio.testkit.sandbox.CommandScript;
 import io.ollio.testkit.sandbox.InMemorySandboxProvider;
 import io.ollio.testkit.store.FailingProjectStore;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,7 @@ class RecoveryTest {
     };
   }
 
-  /** A host whose store can fail and whose jobs run when the test says so. */
+  /** A host whose store can fail, whose sandboxes open at once, whose jobs run when told to. */
   private static final class Fragile implements AutoCloseable {
     final OwnerId owner = OwnerId.of("ann");
     final ScriptedLlmClient model = ScriptedLlmClient.answering(RecoveryTest::answer);
@@ -74,6 +76,7 @@ class RecoveryTest {
               .storage(storage)
               .jobs(jobs)
               .sandbox(sandboxes)
+              .settings(Host.OPEN_AT_ONCE)
               .withoutPreview()
               .modelRetries(RetryPolicy.NONE)
               .build();
@@ -217,6 +220,23 @@ class RecoveryTest {
         assertThat(host.state(id).detail()).isEqualTo("The quota is used up");
         assertThat(host.credits()).isZero();
       }
+    }
+  }
+
+  @Test
+  void run_noSandboxForACommand_isToldToTheModelWhichGoesOnWithoutIt() {
+    try (ScriptedLlmClient model =
+            ScriptedLlmClient.of(
+                LlmScript.ofToolCall("terminal", "{\"command\":\"ls\"}"),
+                Replies.site(),
+                Replies.done());
+        Host host = Host.of(model)) {
+      host.sandboxes.withCommands(CommandScript.printing(Map.of()));
+      host.sandboxes.failNextOpen(() -> new SandboxUnavailable("All are in use", true, null));
+
+      assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
+      assertThat(Replies.lastResult(model.requests().get(1)).content())
+          .contains("terminal failed: All are in use");
     }
   }
 

@@ -15,6 +15,7 @@ import io.ollio.sandbox.CommandResult;
 import io.ollio.sandbox.Isolation;
 import io.ollio.sandbox.SandboxException.OperationFailed;
 import io.ollio.sandbox.SandboxException.SandboxGone;
+import io.ollio.sandbox.SandboxException.SandboxUnavailable;
 import io.ollio.sandbox.SandboxSpec;
 import io.ollio.testkit.sandbox.CommandScript;
 import io.ollio.testkit.sandbox.InMemorySandboxProvider;
@@ -28,16 +29,66 @@ import org.junit.jupiter.api.Test;
 
 class WorkspaceTest {
   private static final FilePath PAGE = FilePath.of("index.html");
+  private static final SandboxSpec OPEN_AT_ONCE = SandboxSpec.DEFAULT.withTemplate("prepared");
 
   private final CountDownLatch hangs = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final CancellationSource cancellation = new CancellationSource();
   private final InMemorySandboxProvider provider = new InMemorySandboxProvider();
 
+  private SandboxSpec spec = SandboxSpec.DEFAULT;
+
   private Workspace open(Duration patience, Workspace.Listener listener) {
     WorkspaceLimits limits = new WorkspaceLimits(100, 1_000, 10_000, patience);
     FileTree files = FileTree.ofTexts(Map.of("index.html", "before"));
-    return Workspace.open(provider, SandboxSpec.DEFAULT, limits, files, cancellation, listener);
+    return Workspace.open(provider, spec, limits, files, cancellation, listener);
+  }
+
+  @Test
+  void write_beforeAnyCommand_opensNoSandbox() {
+    provider.withCommands(CommandScript.printing(Map.of("ls", "")));
+    try (Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      workspace.extendLease();
+      workspace.write(FilePath.of("a.txt"), FileContent.of("a"));
+
+      assertThat(workspace.hasCommands()).isTrue();
+      assertThat(workspace.files().find(FilePath.of("a.txt"))).contains(FileContent.of("a"));
+      assertThat(provider.opened()).isEmpty();
+    }
+  }
+
+  @Test
+  void run_firstCommand_findsAllFiles() {
+    provider.withCommands(
+        (command, files, output, stop) ->
+            CommandScript.result(0, files.read(FilePath.of("a.txt")).text(), ""));
+    try (Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      workspace.write(FilePath.of("a.txt"), FileContent.of("a"));
+
+      assertThat(run(workspace, "cat a.txt").stdout()).isEqualTo("a");
+      assertThat(provider.opened().get(0).files().read(PAGE).text()).isEqualTo("before");
+    }
+  }
+
+  @Test
+  void run_noSandboxToBeHad_failsAndTheNextCommandTriesAgain() {
+    provider.withCommands(CommandScript.printing(Map.of("ls", "")));
+    provider.failNextOpen(() -> new SandboxUnavailable("overloaded", true, null));
+    try (Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      assertThatThrownBy(() -> run(workspace, "ls")).isInstanceOf(SandboxUnavailable.class);
+
+      assertThat(run(workspace, "ls").exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void run_afterTheEnd_opensNoSandbox() {
+    provider.withCommands(CommandScript.printing(Map.of("ls", "")));
+    Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT);
+    workspace.close();
+
+    assertThatThrownBy(() -> run(workspace, "ls")).isInstanceOf(SandboxGone.class);
+    assertThat(provider.opened()).isEmpty();
   }
 
   /** The next operation of a sandbox hangs until {@link #goOn}, then it is as if it had failed. */
@@ -65,6 +116,7 @@ class WorkspaceTest {
 
   @Test
   void files_whileAWriteHangs_failsRetryablyInsteadOfWaitingForEver() throws InterruptedException {
+    spec = OPEN_AT_ONCE;
     try (Workspace workspace = open(Duration.ofMillis(200), Workspace.Listener.SILENT)) {
       CompletableFuture<Void> write = hangingWrite(workspace);
 
@@ -80,6 +132,7 @@ class WorkspaceTest {
 
   @Test
   void files_whileAWriteHangsAndTheWorkIsCancelled_endsAtOnce() throws InterruptedException {
+    spec = OPEN_AT_ONCE;
     try (Workspace workspace = open(Duration.ofMinutes(5), Workspace.Listener.SILENT)) {
       CompletableFuture<Void> write = hangingWrite(workspace);
       cancellation.cancel();

@@ -10,9 +10,9 @@ import io.ollio.project.GenerationId;
 import io.ollio.project.ProjectException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -23,21 +23,29 @@ final class StoredEvents implements EventLog {
 
   private final InMemoryUnitOfWork unitOfWork;
   private final StoreTables tables;
-  private final ReentrantLock gate = new ReentrantLock();
-  private final Map<GenerationId, Queue> queues = new HashMap<>();
+  private final ConcurrentMap<GenerationId, Queue> queues = new ConcurrentHashMap<>();
 
   StoredEvents(InMemoryUnitOfWork unitOfWork, StoreTables tables) {
     this.unitOfWork = unitOfWork;
     this.tables = tables;
   }
 
-  /** Those who wait for one generation's events. */
+  /**
+   * Those who wait for one generation's events. Who joins is counted before it looks, and events
+   * are there before their queue is looked up: so no wake-up is missed.
+   */
   private static final class Queue {
-    private final Condition changed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private int waiting;
 
-    Queue(Condition changed) {
-      this.changed = changed;
+    void wake() {
+      lock.lock();
+      try {
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -104,23 +112,13 @@ final class StoredEvents implements EventLog {
 
   /** Lets all who wait look again, because what they may read has changed. */
   void wakeAll() {
-    gate.lock();
-    try {
-      queues.values().forEach(queue -> queue.changed.signalAll());
-    } finally {
-      gate.unlock();
-    }
+    queues.values().forEach(Queue::wake);
   }
 
   private void wake(GenerationId generation) {
-    gate.lock();
-    try {
-      Queue queue = queues.get(generation);
-      if (queue != null) {
-        queue.changed.signalAll();
-      }
-    } finally {
-      gate.unlock();
+    Queue queue = queues.get(generation);
+    if (queue != null) {
+      queue.wake();
     }
   }
 
@@ -129,43 +127,48 @@ final class StoredEvents implements EventLog {
       Supplier<List<StoredEvent>> look,
       Duration wait,
       Cancellation cancellation) {
-    try (Cancellation.Registration ignored = cancellation.onCancel(() -> wake(generation))) {
-      gate.lockInterruptibly();
+    Queue queue = join(generation);
+    try (Cancellation.Registration ignored = cancellation.onCancel(queue::wake)) {
+      queue.lock.lockInterruptibly();
       try {
-        return awaitQueued(generation, look, wait, cancellation);
+        return awaitIn(queue, look, wait, cancellation);
       } finally {
-        gate.unlock();
+        queue.lock.unlock();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperationCancelled(
           "Interrupted while waiting for events of generation " + generation, e);
+    } finally {
+      leave(generation);
     }
   }
 
-  private List<StoredEvent> awaitQueued(
-      GenerationId generation,
-      Supplier<List<StoredEvent>> look,
-      Duration wait,
-      Cancellation cancellation)
+  private static List<StoredEvent> awaitIn(
+      Queue queue, Supplier<List<StoredEvent>> look, Duration wait, Cancellation cancellation)
       throws InterruptedException {
-    Queue queue = queues.computeIfAbsent(generation, id -> new Queue(gate.newCondition()));
-    queue.waiting++;
-    try {
-      long left = (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
-      List<StoredEvent> found = look.get();
-      while (found.isEmpty() && left > 0) {
-        cancellation.throwIfCancelled();
-        left = queue.changed.awaitNanos(left);
-        found = look.get();
-      }
-      return found;
-    } finally {
-      queue.waiting--;
-      if (queue.waiting == 0) {
-        queues.remove(generation);
-      }
+    long left = (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
+    List<StoredEvent> found = look.get();
+    while (found.isEmpty() && left > 0) {
+      cancellation.throwIfCancelled();
+      left = queue.changed.awaitNanos(left);
+      found = look.get();
     }
+    return found;
+  }
+
+  private Queue join(GenerationId generation) {
+    return queues.compute(
+        generation,
+        (id, known) -> {
+          Queue queue = known == null ? new Queue() : known;
+          queue.waiting++;
+          return queue;
+        });
+  }
+
+  private void leave(GenerationId generation) {
+    queues.computeIfPresent(generation, (id, queue) -> --queue.waiting == 0 ? null : queue);
   }
 
   private void checkReadable(OwnerId reader, GenerationId id) {

@@ -114,6 +114,7 @@ public abstract class SandboxLifetimeContract {
     @Test
     void isolation_ofSandbox_isItsProviders() {
       assertThat(open().isolation()).isEqualTo(provider().isolation());
+      assertThat(open().commands().isPresent()).isEqualTo(provider().offersCommands());
     }
   }
 
