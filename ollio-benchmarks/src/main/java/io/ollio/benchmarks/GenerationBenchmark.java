@@ -23,6 +23,9 @@ import java.util.concurrent.CountDownLatch;
  * time. On a JVM with the Epsilon collector it prints the allocation instead of the time.
  */
 public final class GenerationBenchmark {
+  /** Generations of each kind before the first round; by then the JIT has done most of its work. */
+  private static final int WARM_UP = 3_000;
+
   private GenerationBenchmark() {}
 
   /** See the type. */
@@ -37,8 +40,9 @@ public final class GenerationBenchmark {
     }
     BareLoop bare = new BareLoop(baseUrl, tools());
     try (OllioLoop ollio = new OllioLoop(baseUrl, concurrency)) {
-      measure(ollio, generations, concurrency);
-      measure(bare, generations, concurrency);
+      int warmUp = isNothingFreed() ? generations : Math.max(generations, WARM_UP);
+      measure(ollio, warmUp, concurrency);
+      measure(bare, warmUp, concurrency);
       List<Figures> ours = new ArrayList<>();
       List<Figures> theirs = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
