@@ -3,6 +3,7 @@ package io.ollio.credit;
 import io.ollio.OwnerId;
 import io.ollio.Page;
 import io.ollio.PageRequest;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,12 @@ public interface CreditLedger {
 
   /** The hold with this key. */
   Optional<Hold> findHold(String key);
+
+  /**
+   * The holds of all owners that are open and were made before the time; the page's position is a
+   * hold's key. For finding what nobody will settle any more.
+   */
+  Page<Hold> openHolds(Instant before, PageRequest page);
 
   /**
    * The owner's journal; the page's position is an entry's id. Its sums are the account: held is

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A credit ledger in memory. */
 @Singleton
@@ -175,6 +176,25 @@ public final class InMemoryCreditLedger implements CreditLedger {
   @Override
   public Optional<Hold> findHold(String key) {
     return Optional.ofNullable(holds.get().get(key)).map(StoredHold::hold);
+  }
+
+  /** Sorts all open holds anew: there are few, and it is asked for rarely. */
+  @Override
+  public Page<Hold> openHolds(Instant before, PageRequest page) {
+    AtomicReference<Table<Hold>> open =
+        new AtomicReference<>(Table.empty(row -> Table.Place.of("", row.createdAt(), row.key())));
+    holds
+        .get()
+        .ascend(
+            null,
+            (key, row) -> {
+              Hold hold = row.hold();
+              if (hold.state() == Hold.State.OPEN && hold.createdAt().isBefore(before)) {
+                open.set(open.get().with(hold));
+              }
+              return true;
+            });
+    return open.get().page("", page, hold -> true);
   }
 
   @Override

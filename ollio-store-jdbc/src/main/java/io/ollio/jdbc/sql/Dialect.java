@@ -33,6 +33,11 @@ public enum Dialect {
     return this == MARIADB ? "" : "ollio";
   }
 
+  /** What ends a query that locks its rows against other writers. */
+  public String lock() {
+    return this == POSTGRESQL ? " for no key update" : " for update";
+  }
+
   /** The name as the database writes it when it is not quoted. */
   String schemaName(String name) {
     return this == H2 ? name.toUpperCase(Locale.ROOT) : name;

@@ -115,6 +115,22 @@ public final class JdbcUnitOfWork implements UnitOfWork {
     }
   }
 
+  /**
+   * Writes in a transaction of its own even while a unit runs on this thread, so the unit's end
+   * does not matter; in a transaction of the host it is part of that. Takes a second connection.
+   */
+  public <T> T writeApart(SqlWork<T> work) {
+    Transaction unit = running.get();
+    running.remove();
+    try {
+      return write(work);
+    } finally {
+      if (unit != null) {
+        running.set(unit);
+      }
+    }
+  }
+
   private <T> T insideHere(SqlWork<T> work) {
     Transaction unit = running.get();
     if (unit == null) {

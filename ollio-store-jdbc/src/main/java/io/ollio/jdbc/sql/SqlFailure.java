@@ -19,7 +19,7 @@ enum SqlFailure {
   NO_TABLES(
       false, "lacks Ollio's tables; let JdbcStorage.open migrate, or run the DDL files by hand"),
   CONFLICT(true, "has undone the transaction because others were in its way; try again"),
-  DUPLICATE(false, "holds a row with this key already"),
+  BROKEN_RULE(false, "refuses a row that contradicts others"),
   BAD_DATA(false, "refuses a value"),
   OTHER(false, "reports an error");
 
@@ -31,6 +31,7 @@ enum SqlFailure {
   private static final int MARIADB_READ_ONLY = 1290;
   private static final int MARIADB_LOCK_TIMEOUT = 1205;
   private static final int MARIADB_DEADLOCK = 1213;
+  private static final int MARIADB_DUPLICATE = 1062;
   private static final int MARIADB_CHANGED = 1020;
   private static final int H2_IN_USE = 90020;
   private static final int H2_READ_ONLY = 90097;
@@ -68,7 +69,14 @@ enum SqlFailure {
     return new StoreUnavailable(
         "The database " + kind.remedy + " (SQLSTATE " + state + ")",
         kind.retryable,
-        kind == BAD_DATA || kind == DUPLICATE ? null : cause);
+        kind == BAD_DATA || kind == BROKEN_RULE ? null : cause);
+  }
+
+  /** Whether a row with the same key was in the way. */
+  static boolean isDuplicate(Throwable failure) {
+    SQLException cause = sqlException(failure);
+    return cause != null
+        && (cause.getErrorCode() == MARIADB_DUPLICATE || "23505".equals(cause.getSQLState()));
   }
 
   private static @Nullable SQLException sqlException(Throwable failure) {
@@ -110,7 +118,7 @@ enum SqlFailure {
       return UNREACHABLE;
     }
     if (state.startsWith("23")) {
-      return DUPLICATE;
+      return BROKEN_RULE;
     }
     return state.startsWith("22") ? BAD_DATA : OTHER;
   }

@@ -15,28 +15,14 @@ import java.util.Locale;
 final class TableWiper {
   private TableWiper() {}
 
-  /** Removes every row but those of the migrations' history. */
+  /** Removes every row but those of the migrations' history; foreign keys cascade. */
   static void wipe(Database database) {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      List<String> tables = tables(connection, database);
-      switch (database.dialect()) {
-        case POSTGRESQL -> statement.execute("truncate " + String.join(", ", tables));
-        case H2 -> {
-          statement.execute("set referential_integrity false");
-          for (String table : tables) {
-            statement.execute("truncate table " + table);
-          }
-          statement.execute("set referential_integrity true");
-        }
-        case MARIADB -> {
-          statement.execute("set foreign_key_checks = 0");
-          for (String table : tables) {
-            statement.execute("delete from " + table);
-          }
-          statement.execute("set foreign_key_checks = 1");
-        }
+      for (String table : tables(connection, database)) {
+        statement.addBatch("delete from " + table);
       }
+      statement.executeBatch();
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot wipe the test tables", e);
     }

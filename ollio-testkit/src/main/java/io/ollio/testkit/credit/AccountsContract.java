@@ -12,10 +12,13 @@ import io.ollio.credit.CreditException.GrantConflict;
 import io.ollio.credit.CreditException.InsufficientCredits;
 import io.ollio.credit.CreditLedger;
 import io.ollio.credit.Credits;
+import io.ollio.credit.Hold;
 import io.ollio.credit.JournalEntry;
 import io.ollio.credit.JournalEntry.Kind;
 import io.ollio.credit.Plan;
+import io.ollio.testkit.store.Pages;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** How every {@link CreditLedger} keeps accounts, plans, grants and the journal. */
@@ -172,6 +175,36 @@ public abstract class AccountsContract extends CreditSuite {
     ledger().hold(BOB, Credits.of(1), "bob's");
     PageRequest page = PageRequest.newest(1).after(journal(BOB).get(0).id());
     assertThatThrownBy(() -> ledger().journal(ANN, page)).isInstanceOf(InvalidInput.class);
+  }
+
+  @Test
+  void openHolds_showsThoseOfAllOwnersMadeBefore() {
+    Hold first = hold(1, "first");
+    hold(2, "taken");
+    hold(3, "freed");
+    capture("taken", 2);
+    ledger().release("freed");
+    tick();
+    Hold second = ledger().hold(BOB, Credits.of(4), "a second");
+    Hold third = hold(5, "third");
+    tick();
+    Instant before = time().instant();
+    hold(6, "late");
+    assertThat(Pages.walk(PageRequest.oldest(1), page -> ledger().openHolds(before, page)))
+        .containsExactly(first, second, third);
+    assertThat(ledger().openHolds(before, PageRequest.newest(2)).items())
+        .containsExactly(third, second);
+    assertThat(ledger().openHolds(first.createdAt(), PageRequest.newest(2)).items()).isEmpty();
+  }
+
+  @Test
+  void openHolds_positionThatIsNotOpen_isRefused() {
+    hold(1, "first");
+    ledger().release("first");
+    tick();
+    PageRequest page = PageRequest.newest(1).after("first");
+    assertThatThrownBy(() -> ledger().openHolds(time().instant(), page))
+        .isInstanceOf(InvalidInput.class);
   }
 
   @Test

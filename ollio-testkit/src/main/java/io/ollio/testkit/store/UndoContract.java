@@ -50,6 +50,7 @@ public abstract class UndoContract extends StoreSuite {
           "read",
           "checkpoint",
           "account",
+          "openHolds",
           "journal",
           "projects",
           "messages",

@@ -199,14 +199,15 @@ create table ollio_checkpoint_file (
   foreign key (generation) references ollio_generation (id) on delete cascade
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
 
--- The number of a generation's last event, and when it ended with events or a checkpoint left.
+-- The number of a generation's last event, when it ended, and whether its events and checkpoint were removed.
 create table ollio_trail (
   generation varchar(100) not null primary key,
   last_number bigint not null,
   ended_at datetime(6),
+  cleared boolean not null,
   foreign key (generation) references ollio_generation (id) on delete cascade
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_nopad_bin;
-create index ollio_trail_ended on ollio_trail (ended_at);
+create index ollio_trail_ended on ollio_trail (cleared, ended_at);
 
 create table ollio_event (
   generation varchar(100) not null,

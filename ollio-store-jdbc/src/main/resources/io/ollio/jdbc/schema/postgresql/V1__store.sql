@@ -199,14 +199,15 @@ create table ollio_checkpoint_file (
   foreign key (generation) references ollio_generation (id) on delete cascade
 );
 
--- The number of a generation's last event, and when it ended with events or a checkpoint left.
+-- The number of a generation's last event, when it ended, and whether its events and checkpoint were removed.
 create table ollio_trail (
   generation varchar(100) collate "C" not null primary key,
   last_number bigint not null,
   ended_at timestamp(6),
+  cleared boolean not null,
   foreign key (generation) references ollio_generation (id) on delete cascade
 );
-create index ollio_trail_ended on ollio_trail (ended_at);
+create index ollio_trail_ended on ollio_trail (cleared, ended_at);
 
 create table ollio_event (
   generation varchar(100) collate "C" not null,

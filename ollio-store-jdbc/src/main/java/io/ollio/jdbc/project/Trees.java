@@ -1,0 +1,136 @@
+package io.ollio.jdbc.project;
+
+import io.ollio.file.FileContent;
+import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
+import io.ollio.jdbc.sql.Session;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * File trees in the database: a row for each file with the hash of its content, and each content
+ * once for a project. Whoever stores or sweeps contents of a project locks its row first.
+ */
+final class Trees {
+  private static final int HASHES_AT_ONCE = 500;
+
+  private final SealedText texts;
+
+  Trees(SealedText texts) {
+    this.texts = texts;
+  }
+
+  /** Which table says what files there are. */
+  enum Kind {
+    VERSION("ollio_version_file", "version"),
+    CHECKPOINT("ollio_checkpoint_file", "generation");
+
+    private final String table;
+    private final String column;
+
+    Kind(String table, String column) {
+      this.table = table;
+      this.column = column;
+    }
+  }
+
+  /** Stores the files of a tree that has none yet. */
+  void add(Session session, Kind kind, String project, String owner, FileTree tree) {
+    Map<String, FileContent> contents = new LinkedHashMap<>();
+    List<Object[]> rows = new ArrayList<>();
+    tree.files()
+        .forEach(
+            (path, content) -> {
+              String hash = content.sha256();
+              contents.put(hash, content);
+              rows.add(new Object[] {owner, rows.size(), path.value(), hash});
+            });
+    addBodies(session, project, contents);
+    session.batch(
+        "insert into "
+            + kind.table
+            + " ("
+            + kind.column
+            + ", place, path, hash) values"
+            + " (?, ?, ?, ?)",
+        rows);
+  }
+
+  /** Forgets the files of a tree; their contents stay until {@link #sweep}. */
+  void remove(Session session, Kind kind, String owner) {
+    session.update("delete from " + kind.table + " where " + kind.column + " = ?", owner);
+  }
+
+  /** The files of a tree. */
+  FileTree find(Session session, Kind kind, String project, String owner) {
+    TreeMap<FilePath, FileContent> files = new TreeMap<>();
+    Map<String, FileContent> contents = new LinkedHashMap<>();
+    session.list(
+        "select f.path, f.hash, b.sealed, b.content from "
+            + kind.table
+            + " f join ollio_body b on b.hash = f.hash where f."
+            + kind.column
+            + " = ? and b.project = ? order by f.place",
+        (row, context) -> {
+          byte[] stored = row.getBytes(4);
+          boolean isSealed = row.getBoolean(3);
+          FileContent content =
+              contents.computeIfAbsent(
+                  row.getString(2), hash -> FileContent.of(texts.unseal(stored, isSealed)));
+          return files.put(FilePath.of(row.getString(1)), content);
+        },
+        owner,
+        project);
+    return FileTree.of(files);
+  }
+
+  /** Keeps others from storing and sweeping contents of the project until this commits. */
+  static void lock(Session session, String project) {
+    session.list(
+        "select id from ollio_project where id = ?" + session.dialect().lock(),
+        (row, context) -> Boolean.TRUE,
+        project);
+  }
+
+  /** Removes the contents that no version and no checkpoint of the project needs. */
+  static void sweep(Session session, String project) {
+    lock(session, project);
+    session.update(
+        "delete from ollio_body where project = ?"
+            + " and not exists (select 1 from ollio_version v join ollio_version_file f"
+            + " on f.version = v.id where v.project = ollio_body.project"
+            + " and f.hash = ollio_body.hash)"
+            + " and not exists (select 1 from ollio_generation g join ollio_checkpoint_file c"
+            + " on c.generation = g.id where g.project = ollio_body.project"
+            + " and c.hash = ollio_body.hash)",
+        project);
+  }
+
+  private void addBodies(Session session, String project, Map<String, FileContent> contents) {
+    Set<String> known = new HashSet<>();
+    for (List<String> hashes : Session.chunks(List.copyOf(contents.keySet()), HASHES_AT_ONCE)) {
+      List<Object> values = new ArrayList<>(List.of(project));
+      values.addAll(hashes);
+      known.addAll(
+          session.list(
+              "select hash from ollio_body where project = ? and hash in "
+                  + Session.marks(hashes.size()),
+              (row, context) -> row.getString(1),
+              values.toArray()));
+    }
+    List<Object[]> rows = new ArrayList<>();
+    contents.forEach(
+        (hash, content) -> {
+          if (!known.contains(hash)) {
+            rows.add(new Object[] {project, hash, texts.isSealing(), texts.seal(content.bytes())});
+          }
+        });
+    session.batch(
+        "insert into ollio_body (project, hash, sealed, content) values (?, ?, ?, ?)", rows);
+  }
+}
