@@ -17,9 +17,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A credit ledger in memory. */
 @Singleton
@@ -181,8 +181,7 @@ public final class InMemoryCreditLedger implements CreditLedger {
   /** Sorts all open holds anew: there are few, and it is asked for rarely. */
   @Override
   public Page<Hold> openHolds(Instant before, PageRequest page) {
-    AtomicReference<Table<Hold>> open =
-        new AtomicReference<>(Table.empty(row -> Table.Place.of("", row.createdAt(), row.key())));
+    List<Hold> open = new ArrayList<>();
     holds
         .get()
         .ascend(
@@ -190,11 +189,15 @@ public final class InMemoryCreditLedger implements CreditLedger {
             (key, row) -> {
               Hold hold = row.hold();
               if (hold.state() == Hold.State.OPEN && hold.createdAt().isBefore(before)) {
-                open.set(open.get().with(hold));
+                open.add(hold);
               }
               return true;
             });
-    return open.get().page("", page, hold -> true);
+    Table<Hold> sorted = Table.empty(row -> Table.Place.of("", row.createdAt(), row.key()));
+    for (Hold hold : open) {
+      sorted = sorted.with(hold);
+    }
+    return sorted.page("", page, hold -> true);
   }
 
   @Override

@@ -129,16 +129,18 @@ final class JdbcEventLog implements EventLog {
   }
 
   private static void checkReadable(Session session, OwnerId reader, GenerationId generation) {
-    session
-        .first(
+    List<Boolean> readable =
+        session.list(
             "select 1 from ollio_generation g join ollio_project p on p.id = g.project where"
                 + " g.id = ? and "
                 + Access.READABLE,
             (row, context) -> Boolean.TRUE,
             generation.value(),
             reader.value(),
-            reader.value())
-        .orElseThrow(() -> new GenerationNotFound(generation));
+            reader.value());
+    if (readable.isEmpty()) {
+      throw new GenerationNotFound(generation);
+    }
   }
 
   private static Optional<Long> countUp(Session session, String generation, int count) {

@@ -4,9 +4,13 @@ import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import io.ollio.jdbc.sql.Session;
+import io.ollio.project.ProjectException.StoreUnavailable;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,24 +72,25 @@ final class Trees {
 
   /** The files of a tree. */
   FileTree find(Session session, Kind kind, String project, String owner) {
-    TreeMap<FilePath, FileContent> files = new TreeMap<>();
-    Map<String, FileContent> contents = new LinkedHashMap<>();
+    Map<FilePath, String> hashes = new LinkedHashMap<>();
     session.list(
-        "select f.path, f.hash, b.sealed, b.content from "
-            + kind.table
-            + " f join ollio_body b on b.hash = f.hash where f."
-            + kind.column
-            + " = ? and b.project = ? order by f.place",
-        (row, context) -> {
-          byte[] stored = row.getBytes(4);
-          boolean isSealed = row.getBoolean(3);
-          FileContent content =
-              contents.computeIfAbsent(
-                  row.getString(2), hash -> FileContent.of(texts.unseal(stored, isSealed)));
-          return files.put(FilePath.of(row.getString(1)), content);
-        },
-        owner,
-        project);
+        "select path, hash from " + kind.table + " where " + kind.column + " = ? order by place",
+        (row, context) -> hashes.put(FilePath.of(row.getString(1)), row.getString(2)),
+        owner);
+    // Not a join: without statistics the planner may compare each file with each content.
+    Map<String, FileContent> contents = new HashMap<>();
+    for (List<String> chunk : chunks(hashes.values())) {
+      session.list(
+          "select hash, sealed, content from ollio_body where project = ? and hash in "
+              + Session.marks(chunk.size()),
+          (row, context) ->
+              contents.put(
+                  row.getString(1),
+                  FileContent.of(texts.unseal(row.getBytes(3), row.getBoolean(2)))),
+          values(project, chunk));
+    }
+    TreeMap<FilePath, FileContent> files = new TreeMap<>();
+    hashes.forEach((path, hash) -> files.put(path, content(contents, path, hash)));
     return FileTree.of(files);
   }
 
@@ -113,15 +118,13 @@ final class Trees {
 
   private void addBodies(Session session, String project, Map<String, FileContent> contents) {
     Set<String> known = new HashSet<>();
-    for (List<String> hashes : Session.chunks(List.copyOf(contents.keySet()), HASHES_AT_ONCE)) {
-      List<Object> values = new ArrayList<>(List.of(project));
-      values.addAll(hashes);
+    for (List<String> chunk : chunks(contents.keySet())) {
       known.addAll(
           session.list(
               "select hash from ollio_body where project = ? and hash in "
-                  + Session.marks(hashes.size()),
+                  + Session.marks(chunk.size()),
               (row, context) -> row.getString(1),
-              values.toArray()));
+              values(project, chunk)));
     }
     List<Object[]> rows = new ArrayList<>();
     contents.forEach(
@@ -132,5 +135,27 @@ final class Trees {
         });
     session.batch(
         "insert into ollio_body (project, hash, sealed, content) values (?, ?, ?, ?)", rows);
+  }
+
+  private static FileContent content(
+      Map<String, FileContent> contents, FilePath path, String hash) {
+    FileContent content = contents.get(hash);
+    if (content == null) {
+      throw new StoreUnavailable(
+          "The content " + hash + " of the file " + path + " was removed while it was read",
+          true,
+          null);
+    }
+    return content;
+  }
+
+  private static List<List<String>> chunks(Collection<String> hashes) {
+    return Session.chunks(List.copyOf(new LinkedHashSet<>(hashes)), HASHES_AT_ONCE);
+  }
+
+  private static Object[] values(String project, List<String> hashes) {
+    List<Object> values = new ArrayList<>(List.of(project));
+    values.addAll(hashes);
+    return values.toArray();
   }
 }
