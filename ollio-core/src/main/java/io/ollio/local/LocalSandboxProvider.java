@@ -16,8 +16,11 @@ import io.ollio.sandbox.SandboxProvider;
 import io.ollio.sandbox.SandboxSpec;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,17 +65,14 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
   @Override
   public Sandbox open(SandboxSpec spec, Cancellation cancellation) {
     cancellation.throwIfCancelled();
-    if (!spec.template().isEmpty()) {
-      throw new SandboxUnavailable(
-          "There is no local sandbox template named " + spec.template(), false, null);
-    }
+    Optional<Path> packages = packages(spec);
     Site place = site();
     if (place.isolation.isolation().separatesCommands()
         && spec.network() == SandboxSpec.NetworkPolicy.UNRESTRICTED) {
       throw new SandboxUnavailable("Local sandboxes give commands no network", false, null);
     }
     SandboxId id = new SandboxId("local-" + ids.get());
-    LocalSandbox sandbox = create(id, spec, place);
+    LocalSandbox sandbox = create(id, spec, place, packages);
     closeExpired();
     open.put(id, sandbox);
     if (cancellation.isCancelled()) {
@@ -127,10 +127,32 @@ public final class LocalSandboxProvider implements SandboxProvider, AutoCloseabl
     open.values().removeIf(LocalSandbox::isClosed);
   }
 
-  private LocalSandbox create(SandboxId id, SandboxSpec spec, Site place) {
+  /** The packages of its template. */
+  private Optional<Path> packages(SandboxSpec spec) {
+    if (spec.template().isEmpty()) {
+      return Optional.empty();
+    }
+    Path packages =
+        settings.templates().stream()
+            .filter(template -> template.name().equals(spec.template()))
+            .map(LocalTemplate::packages)
+            .findFirst()
+            .orElseThrow(() -> noTemplate(spec, "is known"));
+    if (!Files.isDirectory(packages)) {
+      throw noTemplate(spec, "is prepared: its directory holds no node_modules");
+    }
+    return Optional.of(packages);
+  }
+
+  private static SandboxUnavailable noTemplate(SandboxSpec spec, String problem) {
+    return new SandboxUnavailable(
+        "No local sandbox template named " + spec.template() + " " + problem, false, null);
+  }
+
+  private LocalSandbox create(SandboxId id, SandboxSpec spec, Site place, Optional<Path> packages) {
+    LocalSandbox.Options options = new LocalSandbox.Options(packages, settings.cpuMonitorWindow());
     try {
-      return LocalSandbox.create(
-          id, spec, place.root.directory(), place.isolation, clock, settings.cpuMonitorWindow());
+      return LocalSandbox.create(id, spec, place.root.directory(), place.isolation, clock, options);
     } catch (IOException e) {
       throw unavailable("Could not create a directory for sandbox " + id, e);
     }

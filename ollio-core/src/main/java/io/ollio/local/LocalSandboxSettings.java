@@ -14,6 +14,7 @@ import java.util.Optional;
  *     of a language that is installed elsewhere; must hold nothing secret
  * @param cpuMonitorWindow when set, a command is killed that keeps its processors over 90 % busy
  *     through a window of this length. Honest builds do that, too
+ * @param templates packages that isolated commands find when a sandbox asks for them by name
  * @param runCommandsOnThisHostWithoutAnyIsolation lets commands that a model wrote do on this host
  *     whatever the JVM's user can do: read every secret, delete every file, use the network. Only
  *     for a machine that holds nothing and is thrown away afterwards
@@ -23,6 +24,7 @@ public record LocalSandboxSettings(
     Optional<Path> bubblewrap,
     List<Path> readOnlyPaths,
     Optional<Duration> cpuMonitorWindow,
+    List<LocalTemplate> templates,
     boolean runCommandsOnThisHostWithoutAnyIsolation) {
 
   /** The window that {@link #withCpuMonitor()} sets. */
@@ -31,11 +33,12 @@ public record LocalSandboxSettings(
   /** In the system's directory for temporary files; commands only where they can be isolated. */
   public static final LocalSandboxSettings DEFAULT =
       new LocalSandboxSettings(
-          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), false);
+          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), false);
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public LocalSandboxSettings {
     readOnlyPaths = List.copyOf(readOnlyPaths);
+    templates = List.copyOf(templates);
   }
 
   /** These settings with sandboxes below another directory, which is created when missing. */
@@ -45,6 +48,7 @@ public record LocalSandboxSettings(
         bubblewrap,
         readOnlyPaths,
         cpuMonitorWindow,
+        templates,
         runCommandsOnThisHostWithoutAnyIsolation);
   }
 
@@ -55,13 +59,19 @@ public record LocalSandboxSettings(
         Optional.of(program),
         readOnlyPaths,
         cpuMonitorWindow,
+        templates,
         runCommandsOnThisHostWithoutAnyIsolation);
   }
 
   /** These settings with more host directories that isolated commands may read. */
   public LocalSandboxSettings withReadOnlyPaths(List<Path> paths) {
     return new LocalSandboxSettings(
-        directory, bubblewrap, paths, cpuMonitorWindow, runCommandsOnThisHostWithoutAnyIsolation);
+        directory,
+        bubblewrap,
+        paths,
+        cpuMonitorWindow,
+        templates,
+        runCommandsOnThisHostWithoutAnyIsolation);
   }
 
   /** These settings with the CPU monitor over ten seconds. */
@@ -76,12 +86,24 @@ public record LocalSandboxSettings(
         bubblewrap,
         readOnlyPaths,
         Optional.of(window),
+        templates,
+        runCommandsOnThisHostWithoutAnyIsolation);
+  }
+
+  /** These settings with these templates. */
+  public LocalSandboxSettings withTemplates(LocalTemplate... chosen) {
+    return new LocalSandboxSettings(
+        directory,
+        bubblewrap,
+        readOnlyPaths,
+        cpuMonitorWindow,
+        List.of(chosen),
         runCommandsOnThisHostWithoutAnyIsolation);
   }
 
   /** These settings with the option that its name describes. */
   public LocalSandboxSettings runCommandsOnThisHostWithoutAnyIsolation(boolean insisted) {
     return new LocalSandboxSettings(
-        directory, bubblewrap, readOnlyPaths, cpuMonitorWindow, insisted);
+        directory, bubblewrap, readOnlyPaths, cpuMonitorWindow, templates, insisted);
   }
 }

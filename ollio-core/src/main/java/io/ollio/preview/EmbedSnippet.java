@@ -11,7 +11,8 @@ import java.net.URI;
  * @param frameSource value for {@code frame-src} in the application's own Content-Security-Policy
  */
 public record EmbedSnippet(String html, String frameSource) {
-  static EmbedSnippet of(URI uri, String source, String title) {
+  /** For an address with this source expression. */
+  public static EmbedSnippet of(URI uri, String source, String title) {
     String html =
         "<iframe src=\"%s\" title=\"%s\" sandbox=\"allow-scripts allow-forms\""
             + " referrerpolicy=\"no-referrer\" allow=\"\" loading=\"lazy\"></iframe>";

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The script adds no line, so that line numbers in error messages stay those of the file.
  */
-final class HtmlShim {
+public final class HtmlShim {
   private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
   private final byte[] script;
@@ -22,7 +22,7 @@ final class HtmlShim {
   }
 
   /** The script of this package. */
-  static HtmlShim bundled() {
+  public static HtmlShim bundled() {
     try (InputStream in = HtmlShim.class.getResourceAsStream("page-shim.js")) {
       if (in == null) {
         throw new IllegalStateException("page-shim.js is missing from the jar");
@@ -37,7 +37,7 @@ final class HtmlShim {
   }
 
   /** The page with the script in it; the bytes are read as if each were a character. */
-  byte[] inject(byte[] page) {
+  public byte[] inject(byte[] page) {
     int at = prologueEnd(new String(page, StandardCharsets.ISO_8859_1));
     byte[] out = new byte[page.length + script.length];
     System.arraycopy(page, 0, out, 0, at);

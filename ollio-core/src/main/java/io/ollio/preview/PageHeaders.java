@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * <p>Left out on purpose: Cross-Origin-Opener-Policy, as a sandboxed document with it is a network
  * error (HTML standard, "determine the creation sandboxing flags"); {@code 'self'}, as the explicit
  * place also confines path tokens.
+ *
+ * <p>Used by the servers of this library; hosts use {@link PreviewServer}.
  */
-final class PageHeaders {
+public final class PageHeaders {
   private static final List<String> FEATURES =
       List.of(
           "accelerometer",
@@ -51,7 +53,8 @@ final class PageHeaders {
   private final String frameAncestors;
   private final List<String> allowedSources;
 
-  PageHeaders(PreviewSettings settings) {
+  /** The headers for pages of a server with these settings. */
+  public PageHeaders(PreviewSettings settings) {
     this.frameAncestors =
         settings.embedders().isEmpty() ? "'none'" : String.join(" ", settings.embedders());
     this.allowedSources = settings.allowedSources();
@@ -59,15 +62,20 @@ final class PageHeaders {
 
   /** Adds them for a file of the preview with this source expression. */
   void addTo(Headers headers, String source, String contentType) {
+    addTo(headers, List.of(source), contentType);
+  }
+
+  /** Adds them for a file of a preview that may reach these places. */
+  public void addTo(Headers headers, List<String> sources, String contentType) {
     // A picture may not run anything anyway; opened as a document it must not either.
-    boolean isPicture = contentType.equals(ContentTypes.SVG);
-    headers.set("Content-Security-Policy", isPicture ? still() : page(source));
-    headers.set("Connection-Allowlist", allowlist(source));
+    boolean isPicture = contentType.startsWith("image/svg");
+    headers.set("Content-Security-Policy", isPicture ? still() : page(sources));
+    headers.set("Connection-Allowlist", allowlist(sources));
     addCommon(headers, contentType);
   }
 
   /** Adds them for a short text of the server itself. */
-  void addTo(Headers headers, String contentType) {
+  public void addTo(Headers headers, String contentType) {
     headers.set("Content-Security-Policy", still());
     headers.set("Connection-Allowlist", "()");
     addCommon(headers, contentType);
@@ -91,9 +99,9 @@ final class PageHeaders {
    * address (<a href="https://wicg.github.io/connection-allowlists/">draft</a>, in Chrome since
    * 152; other browsers ignore it).
    */
-  private String allowlist(String source) {
+  private String allowlist(List<String> sources) {
     String patterns =
-        Stream.concat(Stream.of(source), allowedSources.stream())
+        Stream.concat(sources.stream(), allowedSources.stream())
             .map(place -> "\"" + place + (place.endsWith("/") ? "*" : "/*") + "\"")
             .collect(Collectors.joining(" "));
     return "(" + patterns + ")";
@@ -109,9 +117,9 @@ final class PageHeaders {
         + frameAncestors;
   }
 
-  private String page(String source) {
+  private String page(List<String> sources) {
     String own =
-        allowedSources.isEmpty() ? source : source + " " + String.join(" ", allowedSources);
+        Stream.concat(sources.stream(), allowedSources.stream()).collect(Collectors.joining(" "));
     return "sandbox allow-scripts allow-forms; default-src 'none'; script-src "
         + (own + " 'unsafe-inline' 'unsafe-eval' blob:; style-src " + own + " 'unsafe-inline'; ")
         + ("img-src " + own + " data: blob:; font-src " + own + " data:; ")

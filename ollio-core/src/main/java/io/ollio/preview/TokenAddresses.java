@@ -5,15 +5,18 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Turns tokens into addresses and requests back into tokens. */
-final class TokenAddresses {
+/**
+ * Turns tokens into addresses and requests back into tokens. Used by the servers of this library.
+ */
+public final class TokenAddresses {
   private static final String PATH_PREFIX = "/p/";
 
   private final TokenPlace place;
   private final String scheme;
   private final String authority;
 
-  TokenAddresses(PreviewSettings settings, int boundPort) {
+  /** The addresses of a server that listens on this port. */
+  public TokenAddresses(PreviewSettings settings, int boundPort) {
     this.place = settings.tokenPlace();
     URI base = settings.publicBase();
     String host = place == TokenPlace.HOST ? "localhost" : "127.0.0.1";
@@ -23,12 +26,12 @@ final class TokenAddresses {
   }
 
   /** Address of the preview's entry page. */
-  URI uri(PreviewToken token) {
+  public URI uri(PreviewToken token) {
     return URI.create(source(token) + (place == TokenPlace.HOST ? "/" : ""));
   }
 
   /** The preview's own place as a source expression of a Content-Security-Policy. */
-  String source(PreviewToken token) {
+  public String source(PreviewToken token) {
     return place == TokenPlace.HOST
         ? scheme + "://" + token.value() + "." + authority
         : scheme + "://" + authority + PATH_PREFIX + token.value() + "/";
@@ -42,14 +45,14 @@ final class TokenAddresses {
   }
 
   /** Whether a request with this Host header is meant for this server at all. */
-  boolean isOwn(String host) {
+  public boolean isOwn(String host) {
     return place == TokenPlace.HOST
         ? hostToken(host).isPresent()
         : host.equalsIgnoreCase(authority);
   }
 
   /** The token of a request, empty when the address names none. */
-  Optional<PreviewToken> token(String host, String path) {
+  public Optional<PreviewToken> token(String host, String path) {
     if (place == TokenPlace.HOST) {
       return hostToken(host);
     }

@@ -17,6 +17,7 @@ import io.ollio.sandbox.SandboxException.OperationFailed;
 import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.SandboxSpec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class LocalCommands implements SandboxCommands {
   private final CommandIsolation isolation;
   private final Seat seat;
   private final Optional<Duration> cpuWindow;
+  private Optional<Path> bridge = Optional.empty();
   private final SharedUse use = new SharedUse();
   private final Set<LocalCommand> running = ConcurrentHashMap.newKeySet();
 
@@ -56,11 +58,17 @@ final class LocalCommands implements SandboxCommands {
     this.cpuWindow = cpuWindow;
   }
 
+  /** Commands in the background can be reached by this bridge; call it before any is started. */
+  LocalCommands withBridge(Optional<Path> directory) {
+    bridge = directory;
+    return this;
+  }
+
   @Override
   public CommandResult run(Command command, CommandOutput output, Cancellation cancellation) {
     lease.check();
     cancellation.throwIfCancelled();
-    LocalCommand started = begin(command, output);
+    LocalCommand started = begin(command, output, seat);
     Runnable kill = () -> started.kill(LocalCommand.Cause.CANCELLED);
     try (Cancellation.Registration ignored = cancellation.onCancel(kill)) {
       return conduct(started);
@@ -70,7 +78,7 @@ final class LocalCommands implements SandboxCommands {
   @Override
   public RunningCommand start(Command command, CommandOutput output) {
     lease.check();
-    LocalCommand started = begin(command, output);
+    LocalCommand started = begin(command, output, bridge.map(seat::withBridge).orElse(seat));
     return BackgroundCommand.start(started, () -> conduct(started));
   }
 
@@ -80,7 +88,7 @@ final class LocalCommands implements SandboxCommands {
     running.forEach(LocalCommand::awaitEnd);
   }
 
-  private LocalCommand begin(Command command, CommandOutput output) {
+  private LocalCommand begin(Command command, CommandOutput output, Seat place) {
     InvalidInput.check(
         command.script().length() <= MAX_SCRIPT_LENGTH,
         "command",
@@ -90,15 +98,15 @@ final class LocalCommands implements SandboxCommands {
             + MAX_SCRIPT_LENGTH
             + ": write it into a file and run that");
     Map<String, String> environment = environment(command);
-    return lease.during(() -> launch(command, environment, output));
+    return lease.during(() -> launch(command, environment, output, place));
   }
 
   private LocalCommand launch(
-      Command command, Map<String, String> environment, CommandOutput output) {
+      Command command, Map<String, String> environment, CommandOutput output, Seat place) {
     command.directory().ifPresent(files::requireDirectory);
     Launch launch =
         new Launch(
-            seat,
+            place,
             files.workspace().work(),
             command.directory(),
             command.script(),

@@ -1,6 +1,7 @@
 package io.ollio.local.sandbox;
 
 import io.ollio.InvalidInput;
+import io.ollio.local.bridge.SandboxPorts;
 import io.ollio.local.isolation.CommandIsolation;
 import io.ollio.local.isolation.Seat;
 import io.ollio.local.workspace.Workspace;
@@ -31,6 +32,7 @@ public final class LocalSandbox implements Sandbox {
   private final LeasedFiles files;
   private final Optional<LocalCommands> commands;
   private final Isolation isolation;
+  private final Optional<SandboxPorts> ports;
   private final Object closing = new Object();
   private boolean closed;
   private @Nullable Alarm alarm;
@@ -40,20 +42,22 @@ public final class LocalSandbox implements Sandbox {
       WorkspaceFiles unleased,
       Lease lease,
       Optional<LocalCommands> commands,
-      Isolation isolation) {
+      Isolation isolation,
+      Optional<SandboxPorts> ports) {
     this.id = id;
     this.workspace = unleased.workspace();
     this.lease = lease;
     this.files = new LeasedFiles(unleased, lease);
     this.commands = commands;
     this.isolation = isolation;
+    this.ports = ports;
   }
 
   /**
    * Creates an empty sandbox; it closes itself when its lease is over.
    *
    * @param root directory that holds it, under its id
-   * @param cpuWindow length of the CPU monitor's window; empty for no monitor
+   * @param options what the host allows it
    */
   public static LocalSandbox create(
       SandboxId id,
@@ -61,17 +65,24 @@ public final class LocalSandbox implements Sandbox {
       Path root,
       CommandIsolation isolation,
       InstantSource clock,
-      Optional<Duration> cpuWindow)
+      Options options)
       throws IOException {
-    Seat seat = isolation.seat();
+    Seat seat = isolation.seat().withPackages(options.packages());
     Workspace workspace = Workspace.create(root.resolve(id.value()), seat.uid());
     WorkspaceFiles files = new WorkspaceFiles(workspace, spec.resources());
     Lease lease = new Lease(id, clock, spec.lease());
+    Optional<SandboxPorts> ports =
+        options.packages().isPresent() && isolation.isolation().separatesCommands()
+            ? Optional.of(SandboxPorts.open(root.resolve("b" + seat.number())))
+            : Optional.empty();
     Optional<LocalCommands> commands =
         isolation.allowsCommands()
-            ? Optional.of(new LocalCommands(spec, files, lease, isolation, seat, cpuWindow))
+            ? Optional.of(
+                new LocalCommands(spec, files, lease, isolation, seat, options.cpuWindow())
+                    .withBridge(ports.map(SandboxPorts::directory)))
             : Optional.empty();
-    LocalSandbox sandbox = new LocalSandbox(id, files, lease, commands, isolation.isolation());
+    LocalSandbox sandbox =
+        new LocalSandbox(id, files, lease, commands, isolation.isolation(), ports);
     sandbox.setAlarm();
     return sandbox;
   }
@@ -91,12 +102,24 @@ public final class LocalSandbox implements Sandbox {
     return commands.map(SandboxCommands.class::cast);
   }
 
-  /** Always empty: nothing reaches a port in there. */
+  /**
+   * What the host allows a sandbox.
+   *
+   * @param packages what its commands see as {@code /home/node_modules}; with it, ports of commands
+   *     in the background can be reached
+   * @param cpuWindow length of the CPU monitor's window; empty for no monitor
+   */
+  public record Options(Optional<Path> packages, Optional<Duration> cpuWindow) {}
+
+  /**
+   * An address on the loopback interface, when the sandbox was made of a template; else nothing
+   * reaches a port in there.
+   */
   @Override
   public Optional<URI> publicUrl(int port) {
     InvalidInput.check(port >= 1 && port <= 65_535, "port", "is " + port + ", must be 1 to 65535");
     lease.check();
-    return Optional.empty();
+    return ports.map(reachable -> reachable.uri(port));
   }
 
   @Override
@@ -135,6 +158,7 @@ public final class LocalSandbox implements Sandbox {
       }
       lease.end();
       commands.ifPresent(LocalCommands::killAll);
+      ports.ifPresent(SandboxPorts::close);
       delete();
     }
   }

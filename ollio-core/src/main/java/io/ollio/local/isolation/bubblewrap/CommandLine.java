@@ -29,7 +29,11 @@ final class CommandLine {
    * With its end the kernel kills whatever is left, and only then bubblewrap ends.
    */
   private static final String FIRST_PROCESS =
-      "exec 3>&1 4>&2 >/dev/null 2>&1; \"$@\" >&3 2>&4 3>&- 4>&-; exit $?";
+      "exec 3>&1 4>&2 >/dev/null 2>&1; @BRIDGE@\"$@\" >&3 2>&4 3>&- 4>&-; exit $?";
+
+  private static final String PACKAGES = "/home/node_modules";
+  private static final String BRIDGE = "/run/ollio";
+  private static final String START_BRIDGE = "node " + BRIDGE + "/bridge.mjs 3>&- 4>&- & ";
 
   private final BubblewrapHost host;
   private final Launch launch;
@@ -53,7 +57,8 @@ final class CommandLine {
     launch.seat().uid().ifPresent(uid -> dropRoot(line, uid));
     line.addAll(
         List.of(host.bwrap().toString(), "--args", "8", "--seccomp", "9", "--as-pid-1", "--"));
-    line.addAll(List.of("/bin/sh", "-c", FIRST_PROCESS, "sh"));
+    String bridge = launch.seat().bridge().isPresent() ? START_BRIDGE : "";
+    line.addAll(List.of("/bin/sh", "-c", FIRST_PROCESS.replace("@BRIDGE@", bridge), "sh"));
     line.addAll(limits());
     line.addAll(List.of("/bin/bash", "-c", launch.script()));
     return line;
@@ -76,6 +81,7 @@ final class CommandLine {
     all.addAll(List.of("--size", Long.toString(DEV_SHM_BYTES), "--tmpfs", "/dev/shm"));
     all.addAll(List.of("--size", Long.toString(TMP_BYTES), "--tmpfs", "/tmp"));
     all.addAll(List.of("--bind", launch.workspace().toString(), HOME, "--chdir", directory()));
+    addSeat(all);
     all.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String argument : all) {
@@ -85,9 +91,22 @@ final class CommandLine {
     return bytes.toByteArray();
   }
 
+  /** Never below the workspace, where a link could lead a mount elsewhere. */
+  private void addSeat(List<String> all) {
+    launch
+        .seat()
+        .packages()
+        .ifPresent(path -> all.addAll(List.of("--ro-bind", path.toString(), PACKAGES)));
+    launch
+        .seat()
+        .bridge()
+        .ifPresent(path -> all.addAll(List.of("--ro-bind", path.toString(), BRIDGE)));
+  }
+
   private void addEnvironment(List<String> all) {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    String packages = launch.seat().packages().isPresent() ? PACKAGES + "/.bin:" : "";
+    variables.put("PATH", packages + "/usr/local/bin:/usr/bin:/bin");
     variables.put("HOME", HOME);
     variables.put("LANG", "C.UTF-8");
     variables.put("TMPDIR", "/tmp");
