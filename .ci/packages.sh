@@ -6,6 +6,7 @@ OLLIO_PACKAGES=(
   mvn:maven
   chromium:chromium # looks at previews
   bwrap:bubblewrap  # isolates the local sandbox
+  node:nodejs       # runs dev servers in there
   mariadb-install-db:mariadb-server-core  # a real MariaDB for the tests of ollio-store-jdbc, not started by the system
   my_print_defaults:mariadb-client-core # a part that the one above needs
 )
