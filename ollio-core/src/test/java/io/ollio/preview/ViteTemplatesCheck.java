@@ -55,12 +55,12 @@ class ViteTemplatesCheck {
       FileTree one = project(name, file, "one");
       long start = System.nanoTime();
       SandboxSpec spec = SandboxSpec.DEFAULT.withTemplate(name);
-      try (LivePreview preview =
-          previews.start(spec, one, DevServer.VITE, Cancellation.none())) {
+      try (LivePreview preview = previews.start(spec, one, DevServer.VITE, Cancellation.none())) {
         print(name + ": server answers", start);
         application.policy("/", preview.embed("Preview").header().split(": ", 2)[1]);
         application.page(
-            "/", "<!doctype html>" + preview.embed("Preview").html().replace("\"lazy\"", "\"eager\""));
+            "/",
+            "<!doctype html>" + preview.embed("Preview").html().replace("\"lazy\"", "\"eager\""));
         start = System.nanoTime();
         try (Chromium browser = Chromium.open(application.url("localhost") + "/", profile)) {
           String[] first = next(preview, "one");
@@ -115,7 +115,9 @@ class ViteTemplatesCheck {
     }
     String script = file.endsWith(".vue") ? "<script setup>" : "<script>";
     String html = "<h1>" + text + "</h1>";
-    return script + report + "</script>\n"
+    return script
+        + report
+        + "</script>\n"
         + (file.endsWith(".vue") ? "<template>" + html + "</template>" : html)
         + "\n";
   }

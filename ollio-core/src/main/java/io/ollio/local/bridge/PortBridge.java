@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +112,7 @@ final class PortBridge implements AutoCloseable {
     Files.deleteIfExists(directory);
   }
 
-  private SocketChannel next() throws IOException {
+  private @Nullable SocketChannel next() throws IOException {
     try {
       return waiting.poll(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
