@@ -62,7 +62,9 @@ public final class LivePreview implements AutoCloseable {
   /** Writes what is different and deletes what is gone; the dev server reloads open pages. */
   public synchronized void update(FileTree next) {
     Map<FilePath, FileContent> changed = new TreeMap<>(next.files());
-    changed.entrySet().removeIf(file -> file.getValue().equals(files.files().get(file.getKey())));
+    changed
+        .entrySet()
+        .removeIf(file -> files.find(file.getKey()).filter(file.getValue()::equals).isPresent());
     sandbox.files().writeAll(changed);
     files.files().keySet().stream()
         .filter(path -> next.find(path).isEmpty())

@@ -86,7 +86,7 @@ public final class LivePreviews implements AutoCloseable {
       SandboxSpec spec, FileTree files, DevServer server, Cancellation cancellation) {
     Sandbox sandbox = provider.open(spec, cancellation);
     try {
-      return start(sandbox, spec, files, server, cancellation);
+      return start(sandbox, files, server, cancellation);
     } catch (RuntimeException | Error e) {
       sandbox.close();
       throw e;
@@ -100,11 +100,7 @@ public final class LivePreviews implements AutoCloseable {
   }
 
   private LivePreview start(
-      Sandbox sandbox,
-      SandboxSpec spec,
-      FileTree files,
-      DevServer server,
-      Cancellation cancellation) {
+      Sandbox sandbox, FileTree files, DevServer server, Cancellation cancellation) {
     SandboxCommands commands =
         sandbox.commands().orElseThrow(() -> new NotPossible(sandbox.isolation().detail()));
     URI address =
