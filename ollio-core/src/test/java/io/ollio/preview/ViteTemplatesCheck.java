@@ -33,9 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ViteTemplatesCheck {
   private static final Path SOURCES = Path.of("..", "templates");
-  private static final String REPORT =
-      "globalThis.born ??= Math.random(); fetch(`/result/%s/${globalThis.born}/${origin}`);";
-
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
   @ParameterizedTest
@@ -109,7 +106,10 @@ class ViteTemplatesCheck {
   }
 
   private static String component(String file, String text) {
-    String report = String.format(REPORT, text);
+    String report =
+        "globalThis.born ??= Math.random(); fetch(`/result/"
+            + text
+            + "/${globalThis.born}/${origin}`);";
     if (file.endsWith(".jsx")) {
       return "export default function App() { " + report + " return <h1>" + text + "</h1>; }\n";
     }
