@@ -1,0 +1,38 @@
+package io.ollio.sandbox.e2b.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ollio.json.JsonValue;
+import io.ollio.sandbox.e2b.api.E2bException.BadAnswer;
+import java.nio.charset.StandardCharsets;
+import okhttp3.Headers;
+
+/**
+ * A whole answer in memory.
+ *
+ * @param operation what was asked, for messages
+ */
+public record Answer(String operation, int status, Headers headers, byte[] body) {
+  /** The body as JSON; an empty one is missing. */
+  public JsonValue json() {
+    if (body.length == 0) {
+      return JsonValue.MISSING;
+    }
+    try {
+      return JsonValue.parse(new String(body, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new BadAnswer(operation + " was answered with what is no JSON", status, e);
+    }
+  }
+
+  /** The body as JSON of this kind. */
+  public JsonValue json(JsonValue.Kind kind) {
+    JsonValue value = json();
+    if (!value.is(kind)) {
+      throw new BadAnswer(
+          operation + " was answered with JSON of kind " + value.kind() + ", not " + kind,
+          status,
+          null);
+    }
+    return value;
+  }
+}

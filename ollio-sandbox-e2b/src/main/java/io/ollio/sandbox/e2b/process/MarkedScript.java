@@ -1,0 +1,48 @@
+package io.ollio.sandbox.e2b.process;
+
+import io.ollio.InvalidInput;
+
+/**
+ * A bash script whose every process can be found again and killed. The daemon's signals reach only
+ * the first process, and its children have no group of their own; so the script runs with a
+ * variable of its own in the environment, which its children inherit, and what carries the variable
+ * is killed: when the script has ended, so that nothing is left behind, or on demand. A process
+ * that clears its environment escapes until the sandbox ends. Needs bash and grep in the template.
+ *
+ * @param script what {@code bash -c} gets
+ * @param mark 8 to 64 letters and digits, different for each
+ */
+public record MarkedScript(String script, String mark) {
+  private static final String SWEEP =
+      "i=0; while [ $i -lt 500 ]; do"
+          + " f=$(grep -lsF \"OLLIO_MARK=$1\" /proc/[0-9]*/environ); [ -n \"$f\" ] || break;"
+          + " for p in $f; do p=${p#/proc/}; kill -9 ${p%/environ}; done; i=$((i+1)); done";
+
+  /**
+   * The shell that waits is not marked, and says nothing itself; {@code $1} is the mark, {@code $2}
+   * the script.
+   */
+  private static final String WAITER =
+      "exec 3>&2 2>/dev/null;"
+          + " OLLIO_MARK=$1 /bin/bash -c \"$2\" </dev/null 2>&3 3>&-;"
+          + " code=$?; exec 3>&-; "
+          + SWEEP
+          + "; exit $code";
+
+  /** Checks the mark. */
+  public MarkedScript {
+    InvalidInput.check(
+        mark.matches("[A-Za-z0-9]{8,64}"), "mark", "must be 8 to 64 letters and digits");
+  }
+
+  /** Runs the script, then kills what it has left behind; found by the mark as its tag. */
+  public ProcessRequest request() {
+    return ProcessRequest.of("/bin/bash", "-l", "-c", WAITER, "ollio", mark, script).tagged(mark);
+  }
+
+  /** Kills what the script has started. */
+  ProcessRequest killer() {
+    return ProcessRequest.of("/bin/bash", "-c", "exec 2>/dev/null; " + SWEEP, "ollio", mark)
+        .as("root");
+  }
+}
