@@ -47,14 +47,12 @@ public record E2bSandboxOptions(
   public E2bSandboxOptions withTemplate(String name, E2bTemplate template) {
     Map<String, E2bTemplate> more = new HashMap<>(templates);
     more.put(name, template);
-    return new E2bSandboxOptions(
-        defaultTemplate, more, onLeaseEnd, extendsWhileInUse, idlePause);
+    return new E2bSandboxOptions(defaultTemplate, more, onLeaseEnd, extendsWhileInUse, idlePause);
   }
 
   /** These options with another fate of sandboxes whose lease is over. */
   public E2bSandboxOptions withLeaseEnd(OnTimeout fate) {
-    return new E2bSandboxOptions(
-        defaultTemplate, templates, fate, extendsWhileInUse, idlePause);
+    return new E2bSandboxOptions(defaultTemplate, templates, fate, extendsWhileInUse, idlePause);
   }
 
   /** These options with a pause of sandboxes that are not used. */

@@ -46,8 +46,7 @@ public record E2bTemplate(String name, String workspace, Optional<Server> server
 
   /** A template with Python, whose files are shown as they are. */
   public static E2bTemplate staticSite(String name, int port) {
-    return of(name)
-        .serving("exec python3 -m http.server " + port + " --bind 127.0.0.1", port);
+    return of(name).serving("exec python3 -m http.server " + port + " --bind 127.0.0.1", port);
   }
 
   /** This template with a server that has half a minute to answer. */

@@ -19,6 +19,11 @@ public abstract sealed class E2bException extends OllioException {
     this.status = status;
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** The HTTP status; 0 when there was no answer. */
   public int status() {
     return status;
@@ -150,7 +155,9 @@ public abstract sealed class E2bException extends OllioException {
     }
   }
 
-  /** A time limit of this client or of the server ended the call; whether it took effect is open. */
+  /**
+   * A time limit of this client or of the server ended the call; whether it took effect is open.
+   */
   public static final class TimedOut extends E2bException {
     private static final long serialVersionUID = 1L;
 

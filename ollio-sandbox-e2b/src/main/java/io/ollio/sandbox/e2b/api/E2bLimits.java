@@ -54,8 +54,7 @@ public record E2bLimits(
 
   /** These limits with another one for a request. */
   public E2bLimits withRequest(Duration limit) {
-    return new E2bLimits(
-        connect, limit, transfer, keepalive, slack, health, retries, answerBytes);
+    return new E2bLimits(connect, limit, transfer, keepalive, slack, health, retries, answerBytes);
   }
 
   /** These limits with others for silent streams. */
@@ -65,14 +64,12 @@ public record E2bLimits(
 
   /** These limits with another one for silence while a file moves. */
   public E2bLimits withTransfer(Duration limit) {
-    return new E2bLimits(
-        connect, request, limit, keepalive, slack, health, retries, answerBytes);
+    return new E2bLimits(connect, request, limit, keepalive, slack, health, retries, answerBytes);
   }
 
   /** These limits with another number of repeats. */
   public E2bLimits withRetries(int number) {
-    return new E2bLimits(
-        connect, request, transfer, keepalive, slack, health, number, answerBytes);
+    return new E2bLimits(connect, request, transfer, keepalive, slack, health, number, answerBytes);
   }
 
   private static void positive(Duration value, String field) {

@@ -127,8 +127,7 @@ public final class CodeInterpreter {
       byte[] bytes = body == null ? new byte[0] : body.bytes();
       content = Bodies.of(Bodies.JSON, bytes, safety);
     }
-    Request request =
-        endpoint.request(endpoint.url(path).build()).method(method, content).build();
+    Request request = endpoint.request(endpoint.url(path).build()).method(method, content).build();
     return endpoint.call(request, safety, what + " in sandbox " + sandboxId, Cancellation.none());
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Code to run.
  *
  * @param code the code
- * @param language {@code python}, {@code javascript}, {@code typescript}, {@code r}, {@code java} or
- *     {@code bash}; empty for Python, or the context's
+ * @param language {@code python}, {@code javascript}, {@code typescript}, {@code r}, {@code java}
+ *     or {@code bash}; empty for Python, or the context's
  * @param contextId where to run it; empty for the language's default context
  * @param environment variables
  * @param timeLimit longest run
@@ -39,8 +39,7 @@ public record CodeRequest(
 
   /** Python in the default context. */
   public static CodeRequest python(String code) {
-    return new CodeRequest(
-        code, Optional.empty(), Optional.empty(), Map.of(), DEFAULT_TIME_LIMIT);
+    return new CodeRequest(code, Optional.empty(), Optional.empty(), Map.of(), DEFAULT_TIME_LIMIT);
   }
 
   /** Another language in its default context. */

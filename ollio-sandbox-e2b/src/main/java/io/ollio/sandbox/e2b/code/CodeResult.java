@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param isMain whether it is the value of the last expression
  * @param formats the same thing in several forms: {@code text}, {@code html}, {@code markdown},
- *     {@code svg}, {@code png}, {@code jpeg}, {@code pdf} (the last three in Base64), {@code latex},
- *     {@code json}, {@code javascript}, {@code data}, {@code chart} and others; what is no text is
- *     JSON
+ *     {@code svg}, {@code png}, {@code jpeg}, {@code pdf} (the last three in Base64), {@code
+ *     latex}, {@code json}, {@code javascript}, {@code data}, {@code chart} and others; what is no
+ *     text is JSON
  */
 public record CodeResult(boolean isMain, Map<String, String> formats) {
   /** Copies. */

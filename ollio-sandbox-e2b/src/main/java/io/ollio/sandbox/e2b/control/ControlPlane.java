@@ -134,8 +134,7 @@ public final class ControlPlane {
         "atLeast",
         "is " + atLeast + ", must be positive and at most 1 h");
     String path = "sandboxes/" + checked(id) + "/refreshes";
-    JsonWriter body =
-        json -> json.writeNumberField("duration", ControlWriter.seconds(atLeast));
+    JsonWriter body = json -> json.writeNumberField("duration", ControlWriter.seconds(atLeast));
     call("POST", path, body, Safety.REPEATABLE, "Refreshing sandbox " + id);
   }
 
@@ -246,8 +245,7 @@ public final class ControlPlane {
     List<Fork> forks = new ArrayList<>();
     call("POST", path, body, Safety.CREATES, operation)
         .json(JsonValue.Kind.ARRAY)
-        .forEach(
-            json -> forks.add(ControlReader.fork(json, endpoint.failures(), operation)));
+        .forEach(json -> forks.add(ControlReader.fork(json, endpoint.failures(), operation)));
     return forks;
   }
 

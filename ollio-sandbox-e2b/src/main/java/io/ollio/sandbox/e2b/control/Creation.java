@@ -75,8 +75,7 @@ final class Creation {
     return access;
   }
 
-  private SandboxAccess attempts(
-      SandboxRequest request, String key, Cancellation cancellation) {
+  private SandboxAccess attempts(SandboxRequest request, String key, Cancellation cancellation) {
     for (int tried = 0; ; tried++) {
       try {
         return createOnce(request, key, cancellation);
@@ -101,11 +100,11 @@ final class Creation {
         || e.status() == 422;
   }
 
-  private SandboxAccess createOnce(
-      SandboxRequest request, String key, Cancellation cancellation) {
+  private SandboxAccess createOnce(SandboxRequest request, String key, Cancellation cancellation) {
     if (!isV1) {
       try {
-        return post("v2/sandboxes", json -> ControlWriter.request(json, request), key, cancellation);
+        return post(
+            "v2/sandboxes", json -> ControlWriter.request(json, request), key, cancellation);
       } catch (NotFound | InvalidRequest e) {
         boolean isOtherPath =
             (e.status() == 404 || e.status() == 405) && !e.getMessage().contains("emplate '");
@@ -126,8 +125,7 @@ final class Creation {
     return post("sandboxes", body, key, cancellation);
   }
 
-  private SandboxAccess post(
-      String path, JsonWriter body, String key, Cancellation cancellation) {
+  private SandboxAccess post(String path, JsonWriter body, String key, Cancellation cancellation) {
     Request request =
         endpoint
             .request(endpoint.url(path).build())

@@ -25,6 +25,7 @@ public record LogQuery(
 
   /** Checks the range. */
   public LogQuery {
-    InvalidInput.check(limit >= 0 && limit <= 1_000, "limit", "is " + limit + ", must be 0 to 1000");
+    InvalidInput.check(
+        limit >= 0 && limit <= 1_000, "limit", "is " + limit + ", must be 0 to 1000");
   }
 }

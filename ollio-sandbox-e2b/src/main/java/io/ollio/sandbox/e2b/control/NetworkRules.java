@@ -59,8 +59,7 @@ public record NetworkRules(
    * @param username login, if it needs one
    * @param password of the login
    */
-  public record EgressProxy(
-      String address, Optional<String> username, Optional<String> password) {
+  public record EgressProxy(String address, Optional<String> username, Optional<String> password) {
     /** Without the login. */
     @Override
     public String toString() {

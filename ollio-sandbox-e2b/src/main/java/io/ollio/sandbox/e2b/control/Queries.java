@@ -23,9 +23,7 @@ final class Queries {
       // A comma as it is: not every compatible server decodes it.
       url.addEncodedQueryParameter("state", String.join(",", query.states()));
     }
-    query
-        .startedAfter()
-        .ifPresent(at -> url.addQueryParameter("startedAfter", MILLIS.format(at)));
+    query.startedAfter().ifPresent(at -> url.addQueryParameter("startedAfter", MILLIS.format(at)));
     query.template().ifPresent(name -> url.addQueryParameter("template", name));
     query
         .oldestFirst()
@@ -38,9 +36,7 @@ final class Queries {
   }
 
   static HttpUrl logs(HttpUrl.Builder url, LogQuery query) {
-    query
-        .from()
-        .ifPresent(at -> url.addQueryParameter("cursor", Long.toString(at.toEpochMilli())));
+    query.from().ifPresent(at -> url.addQueryParameter("cursor", Long.toString(at.toEpochMilli())));
     if (query.backward()) {
       url.addQueryParameter("direction", "backward");
     }

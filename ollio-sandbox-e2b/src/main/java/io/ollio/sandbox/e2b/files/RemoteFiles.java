@@ -51,11 +51,7 @@ public final class RemoteFiles {
   }
 
   private RemoteFiles(
-      Endpoint rest,
-      Endpoint daemon,
-      SandboxAccess access,
-      HttpUrl direct,
-      Optional<String> user) {
+      Endpoint rest, Endpoint daemon, SandboxAccess access, HttpUrl direct, Optional<String> user) {
     this.rest = rest;
     this.daemon = daemon;
     this.access = access;
@@ -186,8 +182,7 @@ public final class RemoteFiles {
           json.writeStringField("source", from);
           json.writeStringField("destination", to);
         };
-    return EntryReader.read(
-        rpc.call("Move", message, named(), Safety.ONCE).path("entry"));
+    return EntryReader.read(rpc.call("Move", message, named(), Safety.ONCE).path("entry"));
   }
 
   /** Deletes a file or a directory with all it holds; no error when nothing is there. */

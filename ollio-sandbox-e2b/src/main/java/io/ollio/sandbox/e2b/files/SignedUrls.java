@@ -60,8 +60,7 @@ public final class SignedUrls {
           url.addEncodedQueryParameter(
               "signature", encoded(signature(plain, until.map(Instant::getEpochSecond))));
           until.ifPresent(
-              end ->
-                  url.addQueryParameter("signature_expiration", "" + end.getEpochSecond()));
+              end -> url.addQueryParameter("signature_expiration", "" + end.getEpochSecond()));
         });
     return url.build().uri();
   }

@@ -62,11 +62,7 @@ final class Transfers {
   }
 
   void write(String path, byte[] content, WriteOptions options) {
-    post(
-        path,
-        Bodies.of(Bodies.BYTES, content, Safety.REPEATABLE),
-        options,
-        Safety.REPEATABLE);
+    post(path, Bodies.of(Bodies.BYTES, content, Safety.REPEATABLE), options, Safety.REPEATABLE);
   }
 
   void write(String path, InputStream content, long length, WriteOptions options) {
@@ -143,8 +139,7 @@ final class Transfers {
   private void send(Request request, String what, Safety safety) {
     String operation = what + " in sandbox " + access.id();
     Cancellation none = Cancellation.none();
-    rest.retries()
-        .call(safety, none, () -> rest.callOnce(request, operation, Duration.ZERO, none));
+    rest.retries().call(safety, none, () -> rest.callOnce(request, operation, Duration.ZERO, none));
   }
 
   private Request get(String path) {

@@ -6,12 +6,30 @@ import io.ollio.sandbox.e2b.api.E2bException.BadAnswer;
 import java.nio.charset.StandardCharsets;
 import okhttp3.Headers;
 
-/**
- * A whole answer in memory.
- *
- * @param operation what was asked, for messages
- */
-public record Answer(String operation, int status, Headers headers, byte[] body) {
+/** A whole answer in memory. */
+public final class Answer {
+  private final String operation;
+  private final int status;
+  private final Headers headers;
+  private final byte[] body;
+
+  Answer(String operation, int status, Headers headers, byte[] body) {
+    this.operation = operation;
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** Its headers. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** Its body, not copied. */
+  public byte[] body() {
+    return body;
+  }
+
   /** The body as JSON; an empty one is missing. */
   public JsonValue json() {
     if (body.length == 0) {

@@ -4,8 +4,8 @@ import okhttp3.Call;
 import okhttp3.Response;
 
 /**
- * A call whose answer has begun. Aborting it cancels it, which resets an HTTP/2
- * stream and spares HTTP/1.1 the rest of the body.
+ * A call whose answer has begun. Aborting it cancels it, which resets an HTTP/2 stream and spares
+ * HTTP/1.1 the rest of the body.
  *
  * @param call to end it from another thread
  * @param response its head, and its body to be read

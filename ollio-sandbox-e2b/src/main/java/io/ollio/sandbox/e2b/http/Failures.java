@@ -101,8 +101,7 @@ public final class Failures {
             || failure instanceof NoRouteToHostException
             || failure instanceof SSLHandshakeException;
     if (isUnconnected || !isSent) {
-      return new Unavailable(
-          operation + " failed, no connection: " + reason(failure), 0, failure);
+      return new Unavailable(operation + " failed, no connection: " + reason(failure), 0, failure);
     }
     return new OutcomeUnknown(operation + " failed, the connection broke", 0, failure);
   }

@@ -82,8 +82,7 @@ public final class Retries {
     if (failure instanceof TimedOut) {
       return failure.status() == 504;
     }
-    return failure instanceof Unavailable
-        || (failure instanceof Conflict && failure.isRetryable());
+    return failure instanceof Unavailable || (failure instanceof Conflict && failure.isRetryable());
   }
 
   private Duration wait(E2bException failure, int tried) {

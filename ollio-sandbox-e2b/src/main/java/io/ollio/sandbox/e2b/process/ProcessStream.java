@@ -7,14 +7,13 @@ import io.ollio.sandbox.e2b.api.E2bException.OutcomeUnknown;
 import io.ollio.sandbox.e2b.api.E2bException.Unavailable;
 import io.ollio.sandbox.e2b.rpc.ConnectStream;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A running process that somebody listens to. When the connection breaks, the process is attached
- * to again; what it wrote meanwhile is lost, see {@link #hasGap}. Read by one thread; closed by any.
- * Closing it lets the process run on.
+ * to again; what it wrote meanwhile is lost, see {@link #hasGap}. Read by one thread; closed by
+ * any. Closing it lets the process run on.
  */
 public final class ProcessStream implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProcessStream.class);
@@ -35,8 +34,7 @@ public final class ProcessStream implements AutoCloseable {
    *
    * @param attach opens a new stream to the process when this one breaks
    */
-  ProcessStream(
-      ConnectStream stream, ProcessRef ref, Function<ProcessRef, ConnectStream> attach) {
+  ProcessStream(ConnectStream stream, ProcessRef ref, Function<ProcessRef, ConnectStream> attach) {
     this.stream = stream;
     this.ref = ref;
     this.attach = attach;

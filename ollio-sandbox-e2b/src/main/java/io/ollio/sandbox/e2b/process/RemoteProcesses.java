@@ -122,13 +122,12 @@ public final class RemoteProcesses {
             request.timeLimit(),
             keepalive,
             Safety.ONCE);
-    ProcessStream stream;
     try {
-      stream = new ProcessStream(rpc.open(call, cancellation), ref, r -> open(r, cancellation));
+      return begun(
+          new ProcessStream(rpc.open(call, cancellation), ref, r -> open(r, cancellation)));
     } catch (OutcomeUnknown e) {
-      stream = found(ref, e, cancellation);
+      return found(ref, e, cancellation);
     }
-    return begun(stream);
   }
 
   /**
@@ -188,8 +187,7 @@ public final class RemoteProcesses {
   private ProcessStream found(ProcessRef ref, OutcomeUnknown cause, Cancellation cancellation) {
     try {
       log.warn("Looking for the {}, whose start was not answered: {}", ref, cause.getMessage());
-      return new ProcessStream(
-          open(ref, cancellation), ref, again -> open(again, cancellation));
+      return attach(ref, cancellation);
     } catch (NotFound e) {
       cause.addSuppressed(e);
       throw cause;

@@ -36,8 +36,7 @@ public final class ConnectRpc {
    * @param message the request
    * @param user on whose behalf; empty for the template's default user
    */
-  public JsonValue call(
-      String method, JsonWriter message, Optional<String> user, Safety safety) {
+  public JsonValue call(String method, JsonWriter message, Optional<String> user, Safety safety) {
     Request request =
         base(method, user)
             .header("Accept", "application/json")
@@ -87,8 +86,7 @@ public final class ConnectRpc {
                 call.safety(),
                 cancellation,
                 () -> endpoint.send(built, operation, limit, cancellation));
-    return new ConnectStream(
-        endpoint, operation, exchange, period.plus(endpoint.limits().slack()));
+    return new ConnectStream(endpoint, operation, exchange, period.plus(endpoint.limits().slack()));
   }
 
   private Request.Builder base(String method, Optional<String> user) {

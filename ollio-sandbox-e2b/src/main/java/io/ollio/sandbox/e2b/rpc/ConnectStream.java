@@ -66,7 +66,8 @@ public final class ConnectStream implements AutoCloseable {
       return read(envelope.payload(), reader);
     } catch (ProtocolException e) {
       // OkHttp says so, too, when a body of known length or in chunks ends too early.
-      if (exchange.watch().reason().isEmpty() && e.getMessage().startsWith("envelope")) {
+      if (exchange.watch().reason().isEmpty()
+          && String.valueOf(e.getMessage()).startsWith("envelope")) {
         throw new BadAnswer(operation + " was answered with an " + e.getMessage(), 200, e);
       }
       throw endpoint.failed(operation, e, exchange.watch(), true);

@@ -6,7 +6,9 @@ import java.net.ProtocolException;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream of bytes into Connect's envelopes: a byte of flags, four of length, the payload. */
+/**
+ * Cuts a stream of bytes into Connect's envelopes: a byte of flags, four of length, the payload.
+ */
 final class EnvelopeReader {
   /** Largest payload taken; those seen are below 45 KB. */
   static final int MAX_PAYLOAD = 16 << 20;
@@ -19,7 +21,24 @@ final class EnvelopeReader {
     this.source = source;
   }
 
-  record Envelope(boolean isEnd, byte[] payload) {}
+  /** One envelope. */
+  static final class Envelope {
+    private final boolean end;
+    private final byte[] payload;
+
+    private Envelope(boolean end, byte[] payload) {
+      this.end = end;
+      this.payload = payload;
+    }
+
+    boolean isEnd() {
+      return end;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+  }
 
   /**
    * The next envelope; null at a clean end of the body.

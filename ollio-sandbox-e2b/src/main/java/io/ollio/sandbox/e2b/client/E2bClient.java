@@ -1,4 +1,4 @@
-package io.ollio.sandbox.e2b;
+package io.ollio.sandbox.e2b.client;
 
 import io.ollio.Cancellation;
 import io.ollio.IdSource;
@@ -65,8 +65,8 @@ public final class E2bClient implements AutoCloseable {
     this(settings, http, Sleeper.system(), IdSource.system());
   }
 
-  E2bClient(
-      E2bSettings settings, OkHttpClient http, Sleeper sleeper, Supplier<String> ids) {
+  /** A client whose waits and names come from outside, for tests. */
+  public E2bClient(E2bSettings settings, OkHttpClient http, Sleeper sleeper, Supplier<String> ids) {
     this.settings = settings;
     this.hosts = new Hosts(settings);
     this.transport = Transport.on(http, settings.limits());
@@ -103,8 +103,7 @@ public final class E2bClient implements AutoCloseable {
    * @throws E2bException.SandboxNotFound when there is none
    */
   public RemoteSandbox connect(String id) {
-    return sandbox(
-        settings.isDebug() ? LOCAL : control.connect(id, Optional.empty(), true));
+    return sandbox(settings.isDebug() ? LOCAL : control.connect(id, Optional.empty(), true));
   }
 
   /** A sandbox that access is at hand for; asks nobody. */

@@ -1,4 +1,4 @@
-package io.ollio.sandbox.e2b;
+package io.ollio.sandbox.e2b.client;
 
 import io.ollio.Cancellation;
 import io.ollio.InvalidInput;
@@ -73,8 +73,7 @@ public final class RemoteSandbox {
 
   /** Address of a port that something in it listens on. */
   public URI url(int port) {
-    InvalidInput.check(
-        port >= 1 && port <= 65_535, "port", "is " + port + ", must be 1 to 65535");
+    InvalidInput.check(port >= 1 && port <= 65_535, "port", "is " + port + ", must be 1 to 65535");
     return client.hosts().ofPort(access, port).uri();
   }
 

@@ -1,4 +1,4 @@
-package io.ollio.sandbox.e2b;
+package io.ollio.sandbox.e2b.client;
 
 import io.ollio.sandbox.e2b.api.E2bSettings;
 import io.ollio.sandbox.e2b.control.SandboxAccess;

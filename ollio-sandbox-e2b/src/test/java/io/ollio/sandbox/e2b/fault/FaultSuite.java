@@ -1,0 +1,46 @@
+package io.ollio.sandbox.e2b.fault;
+
+import io.ollio.sandbox.e2b.Clients;
+import io.ollio.sandbox.e2b.api.E2bLimits;
+import io.ollio.sandbox.e2b.client.E2bClient;
+import io.ollio.sandbox.e2b.client.RemoteSandbox;
+import io.ollio.sandbox.e2b.fake.FakeE2b;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fake, and a client with short limits whose waits pass at once. */
+class FaultSuite {
+  static final E2bLimits SHORT =
+      E2bLimits.DEFAULT
+          .withRequest(Duration.ofSeconds(5))
+          .withKeepalive(Duration.ofSeconds(1), Duration.ofMillis(500))
+          .withTransfer(Duration.ofMillis(800));
+
+  @TempDir Path directory;
+  FakeE2b fake;
+  E2bClient client;
+
+  @BeforeEach
+  final void startFake() {
+    fake = FakeE2b.plain(directory, InstantSource.system());
+    client = Clients.of(Clients.settings(fake).limits(SHORT).build(), fake);
+  }
+
+  @AfterEach
+  final void closeFake() {
+    fake.close();
+  }
+
+  /** A client that waits no longer than this for a request. */
+  final E2bClient impatient(Duration limit) {
+    return Clients.of(Clients.settings(fake).limits(SHORT.withRequest(limit)).build(), fake);
+  }
+
+  final RemoteSandbox sandbox() {
+    return client.create("base");
+  }
+}
