@@ -65,6 +65,7 @@ public final class OllioBuilder {
   private Optional<PreviewSettings> preview = Optional.of(PreviewSettings.defaults());
   private @Nullable Storage storage;
   private @Nullable JobRunner jobs;
+  private boolean worker = true;
   private @Nullable SandboxProvider sandboxes;
 
   OllioBuilder(LlmClient model) {
@@ -155,6 +156,15 @@ public final class OllioBuilder {
     return this;
   }
 
+  /**
+   * Runs no generations here: this process submits and follows them, others with the same stores
+   * and {@link #jobs} run them.
+   */
+  public OllioBuilder submitOnly() {
+    worker = false;
+    return this;
+  }
+
   /** How many generations run at the same time in this process; five by default. */
   public OllioBuilder jobSettings(InProcessJobSettings value) {
     jobSettings = value;
@@ -182,8 +192,15 @@ public final class OllioBuilder {
     return this;
   }
 
-  /** Makes everything and starts the job runner. */
+  /**
+   * Makes everything and starts the job runner.
+   *
+   * @throws IllegalStateException when it may only submit, but jobs live in this process
+   */
   public Ollio build() {
+    if (!worker && jobs == null) {
+      throw new IllegalStateException("Submitting only needs jobs(...) that other processes run");
+    }
     List<AutoCloseable> owned = new ArrayList<>();
     Storage stores = storage == null ? InMemoryStorage.create(defaultPlan, clock, ids) : storage;
     Optional<JobRunner> ownJobs = jobs == null ? Optional.of(inProcess(stores)) : Optional.empty();
@@ -199,7 +216,9 @@ public final class OllioBuilder {
     runner.register(
         GenerationJob.NAME, new GenerationJob(stores, workshop, settings, policy, ids, clock));
     GenerationService service = new GenerationService(stores, runner, settings, policy, ids, clock);
-    runner.start();
+    if (worker) {
+      runner.start();
+    }
     owned.add(service);
     previews.ifPresent(owned::add);
     owned.add(() -> Threads.end(toolThreads));

@@ -67,7 +67,9 @@ final class Attempt {
   }
 
   void run(Generation generation, JobContext context) {
-    EventRecorder events = new EventRecorder(storage.projects().events(), generation.id(), clock);
+    EventRecorder events =
+        new EventRecorder(
+            storage.projects().events(), generation.id(), clock, () -> checkRunning(generation));
     AuditTrail trail = new AuditTrail(storage, ids, clock, generation, settings.sandbox());
     Workspace workspace;
     Optional<Version> base;
@@ -102,6 +104,20 @@ final class Attempt {
     } finally {
       close(workspace, recorder);
     }
+  }
+
+  private void checkRunning(Generation generation) {
+    State mine = generation.state();
+    storage
+        .projects()
+        .generations()
+        .find(generation.owner(), generation.id())
+        .map(Generation::state)
+        .filter(now -> now.status() != mine.status() || now.attempt() != mine.attempt())
+        .ifPresent(
+            taken -> {
+              throw new StaleAttempt(generation.id(), mine.attempt());
+            });
   }
 
   /** Finds what to go on from, and returns the version that the work began with. */

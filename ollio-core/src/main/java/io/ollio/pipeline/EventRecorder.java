@@ -19,19 +19,32 @@ import org.jspecify.annotations.Nullable;
 final class EventRecorder {
   static final Duration DELTA_INTERVAL = Duration.ofMillis(50);
 
+  /** A silence in which another worker may have taken over, at the quickest. */
+  private static final Duration SUSPICIOUS_SILENCE = Duration.ofSeconds(2);
+
   private static final int MAX_JOINED_LENGTH = 16_000;
 
   private final EventLog log;
   private final GenerationId generation;
   private final InstantSource clock;
+  private final Runnable fence;
+  private Instant lastWrite;
   private Instant lastDelta = Instant.EPOCH;
   private @Nullable Joined pending;
   private boolean closed;
 
-  EventRecorder(EventLog log, GenerationId generation, InstantSource clock) {
+  /**
+   * A recorder.
+   *
+   * @param fence throws when another attempt runs by now; asked before what follows a silence, so
+   *     that a worker that was frozen for a while does not mix its events with its successor's
+   */
+  EventRecorder(EventLog log, GenerationId generation, InstantSource clock, Runnable fence) {
     this.log = log;
     this.generation = generation;
     this.clock = clock;
+    this.fence = fence;
+    this.lastWrite = clock.instant();
   }
 
   /** Stores an event, after the deltas that came before it. */
@@ -73,8 +86,17 @@ final class EventRecorder {
   synchronized void flush() {
     List<NewEvent> due = takePending();
     if (!due.isEmpty()) {
-      log.append(generation, due);
+      append(due);
     }
+  }
+
+  private void append(List<NewEvent> due) {
+    Instant now = clock.instant();
+    if (lastWrite.plus(SUSPICIOUS_SILENCE).isBefore(now)) {
+      fence.run();
+    }
+    log.append(generation, due);
+    lastWrite = now;
   }
 
   /** Stores what is waiting and nothing more: the last event follows, and it must be the last. */

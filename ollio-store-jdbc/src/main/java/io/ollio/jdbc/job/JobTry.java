@@ -10,11 +10,15 @@ import io.ollio.job.JobContext;
 import io.ollio.job.JobCrashed;
 import io.ollio.job.JobHandler;
 import io.ollio.project.ProjectException.StoreUnavailable;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one job on this worker. */
 final class JobTry implements JobContext {
+  /** From then on a store that is away counts as a failure, so that nothing runs for ever. */
+  private static final int MOST_ATTEMPTS = 50;
+
   private final JobStart start;
   private final CancellationSource cancellation = new CancellationSource();
   private volatile boolean isUnwanted;
@@ -85,19 +89,25 @@ final class JobTry implements JobContext {
     String reason = codeOf(failure);
     if (isUnwanted) {
       // A handler that could not store that it was cancelled must get the chance to do so.
-      boolean isStored = !(failure instanceof StoreUnavailable away && away.isRetryable());
-      return isStored
-          ? JobEnd.of(start, JobState.CANCELLED, reason)
-          : new JobEnd(start, JobState.READY, retries.firstDelay(), start.failures(), reason);
+      return isAway(failure)
+          ? new JobEnd(start, JobState.READY, retries.firstDelay(), start.failures(), reason)
+          : JobEnd.of(start, JobState.CANCELLED, reason);
     }
     if (isShutdown && failure instanceof OperationCancelled) {
       return JobEnd.of(start, JobState.READY, reason);
+    }
+    if (isAway(failure) && attempt() < MOST_ATTEMPTS) {
+      return new JobEnd(start, JobState.READY, retries.firstDelay(), start.failures(), reason);
     }
     int failures = start.failures() + 1;
     boolean isRetryable = failure instanceof OllioException known && known.isRetryable();
     return isRetryable && failures <= retries.retries()
         ? new JobEnd(start, JobState.READY, retries.delayBefore(failures, random), failures, reason)
-        : new JobEnd(start, JobState.FAILED, java.time.Duration.ZERO, failures, reason);
+        : new JobEnd(start, JobState.FAILED, Duration.ZERO, failures, reason);
+  }
+
+  private static boolean isAway(RuntimeException failure) {
+    return failure instanceof StoreUnavailable store && store.isRetryable();
   }
 
   private static String codeOf(RuntimeException failure) {

@@ -12,12 +12,14 @@ import io.ollio.job.JobContext;
 import io.ollio.job.JobHandler;
 import io.ollio.job.JobRunner;
 import io.ollio.job.JobStats;
+import io.ollio.project.ProjectException.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +35,7 @@ final class Cluster implements AutoCloseable {
   private final Object lock = new Object();
   private final List<String> events = new ArrayList<>();
   private final Map<String, CountDownLatch> gates = new HashMap<>();
+  private final Map<String, Integer> awayUntil = new ConcurrentHashMap<>();
   private final List<JobRunner> nodes = new ArrayList<>();
   private final TestSchema schema;
 
@@ -45,6 +48,11 @@ final class Cluster implements AutoCloseable {
     synchronized (lock) {
       return gates.computeIfAbsent(key, name -> new CountDownLatch(1));
     }
+  }
+
+  /** The first tries of this job find the store away. */
+  void away(String key, int tries) {
+    awayUntil.put(key, tries);
   }
 
   CuttableDataSource way() {
@@ -138,6 +146,9 @@ final class Cluster implements AutoCloseable {
     public void run(JobContext context) {
       String label = context.job().key() + "#" + context.attempt();
       note(node + " began " + label);
+      if (context.attempt() <= awayUntil.getOrDefault(context.job().key(), 0)) {
+        throw new StoreUnavailable("away", true, null);
+      }
       CountDownLatch gate;
       synchronized (lock) {
         gate = gates.getOrDefault(context.job().key(), new CountDownLatch(0));

@@ -2,6 +2,7 @@ package io.ollio.jdbc.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ollio.RetryPolicy;
 import io.ollio.jdbc.testing.TestDatabase;
 import io.ollio.job.JobRunner;
 import java.time.Duration;
@@ -65,6 +66,21 @@ class JobClusterTest {
 
       cluster.awaitRest(a);
       assertThat(cluster.events()).containsExactly("a began long#1", "a ran long#1");
+    }
+  }
+
+  @Test
+  void run_storeAwayForMoreTriesThanThereAreRetries_usesUpNone() {
+    RetryPolicy quick = new RetryPolicy(3, Duration.ofMillis(5), 2, Duration.ofSeconds(1), 0);
+    try (Cluster cluster = new Cluster(TestDatabase.H2)) {
+      cluster.away("a", 6);
+      JobRunner a = cluster.node("a", QUICK.withRetries(quick));
+      a.start();
+
+      a.submit(Cluster.job("a", "ann"));
+
+      cluster.await("a ran a#7");
+      assertThat(cluster.awaitRest(a).failed()).isZero();
     }
   }
 
