@@ -1,5 +1,6 @@
 package io.ollio.jdbc;
 
+import io.ollio.InvalidInput;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -23,8 +24,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * The database in this file, made when it is not there; ".mv.db" is added to the name. Nothing is
    * opened before the first use.
+   *
+   * @throws InvalidInput when the path has a semicolon, which H2 takes for the end of the name
    */
   public static EmbeddedDatabase at(Path file) {
+    InvalidInput.check(
+        file.toAbsolutePath().toString().indexOf(';') < 0, "file", "has a semicolon: " + file);
     String url = "jdbc:h2:file:" + file.toAbsolutePath() + ";LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS;
     JdbcConnectionPool pool = JdbcConnectionPool.create(url, "ollio", "");
     pool.setMaxConnections(CONNECTIONS);

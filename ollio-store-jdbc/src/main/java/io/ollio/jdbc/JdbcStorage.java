@@ -4,6 +4,9 @@ import io.ollio.Sleeper;
 import io.ollio.generation.Storage;
 import io.ollio.jdbc.audit.JdbcAuditLog;
 import io.ollio.jdbc.credit.JdbcCreditLedger;
+import io.ollio.jdbc.job.JdbcJobRunner;
+import io.ollio.jdbc.job.JdbcJobSettings;
+import io.ollio.jdbc.notify.Signals;
 import io.ollio.jdbc.owner.JdbcOwners;
 import io.ollio.jdbc.owner.JdbcRateLimiter;
 import io.ollio.jdbc.project.JdbcProjectStore;
@@ -21,25 +24,28 @@ import javax.sql.DataSource;
  * may open the same database.
  *
  * <p>Thread-safety: any thread. Blocking: a database round trip or a few for each call. Lifetime:
- * the {@code DataSource} is the host's and stays open. Limits: each thread that is in a call holds
- * one connection, two while it submits.
+ * until {@link #close}, which ends the threads that tell of events; the {@code DataSource} is the
+ * host's and stays open. Limits: each thread that is in a call holds one connection, and on
+ * PostgreSQL one more listens once somebody waits for events.
  */
-public final class JdbcStorage {
+public final class JdbcStorage implements AutoCloseable {
   private final Sql sql;
-  private final JdbcProjectStore projects;
+  private final Signals signals;
   private final JdbcCreditLedger credits;
-  private final JdbcRateLimiter rateLimiter;
   private final Storage storage;
+  private final JdbcMaintenance maintenance;
+  private final JdbcStatistics statistics;
 
   private JdbcStorage(Database database, JdbcSettings settings) {
     InstantSource clock = inMicros(settings.timing().clock());
     JdbcUnitOfWork unitOfWork = new JdbcUnitOfWork(database, settings.host(), Sleeper.system());
     this.sql = new Sql(unitOfWork);
-    this.projects =
+    this.signals = Signals.on(database);
+    JdbcProjectStore projects =
         new JdbcProjectStore(
-            sql, clock, settings.cipher(), settings.timing().pollInterval(), generation -> {});
+            sql, clock, settings.cipher(), signals, settings.timing().pollInterval());
     this.credits = new JdbcCreditLedger(sql, clock, settings.ids(), settings.access().plan());
-    this.rateLimiter =
+    JdbcRateLimiter rateLimiter =
         new JdbcRateLimiter(sql, clock, settings.access().permits(), settings.access().period());
     this.storage =
         new Storage(
@@ -49,6 +55,8 @@ public final class JdbcStorage {
             new JdbcOwners(sql, clock),
             new JdbcAuditLog(sql),
             rateLimiter);
+    this.maintenance = new JdbcMaintenance(sql, storage, rateLimiter, clock);
+    this.statistics = new JdbcStatistics(sql);
   }
 
   /** Opens with {@link JdbcSettings#DEFAULT}. */
@@ -83,6 +91,27 @@ public final class JdbcStorage {
   /** The ledger, with the check of its books. */
   public JdbcCreditLedger credits() {
     return credits;
+  }
+
+  /** What is to be done now and then, and when an owner leaves. */
+  public JdbcMaintenance maintenance() {
+    return maintenance;
+  }
+
+  /** What each owner has and has used. */
+  public JdbcStatistics statistics() {
+    return statistics;
+  }
+
+  /** A job runner on the same database, not started; the host closes it before this. */
+  public JdbcJobRunner newJobRunner(JdbcJobSettings settings) {
+    return new JdbcJobRunner(unitOfWork(), settings, signals);
+  }
+
+  /** Ends what tells of events. */
+  @Override
+  public void close() {
+    signals.close();
   }
 
   /** What ties the stores together, for adapters and hosts that run their own statements in it. */

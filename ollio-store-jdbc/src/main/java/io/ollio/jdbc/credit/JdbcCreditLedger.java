@@ -23,6 +23,7 @@ import io.ollio.jdbc.sql.Sql;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -230,6 +231,16 @@ public final class JdbcCreditLedger implements CreditLedger {
                       session.update("delete from " + table + " where owner = ?", owner.value()));
           return entries;
         });
+  }
+
+  /**
+   * Adds up all journals and open holds and compares them with the accounts.
+   *
+   * @return the accounts that do not agree with them; none unless somebody has changed the tables
+   *     by hand
+   */
+  public List<Imbalance> check() {
+    return sql.read(LedgerCheck::run);
   }
 
   /** How a hold ends. */

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,18 +31,11 @@ final class JdbcEventLog implements EventLog {
   private final Sql sql;
   private final SealedText texts;
   private final Waiters waiters;
-  private final Consumer<String> announce;
 
-  /**
-   * The events.
-   *
-   * @param announce tells other processes of a generation whose events are committed
-   */
-  JdbcEventLog(Sql sql, SealedText texts, Waiters waiters, Consumer<String> announce) {
+  JdbcEventLog(Sql sql, SealedText texts, Waiters waiters) {
     this.sql = sql;
     this.texts = texts;
     this.waiters = waiters;
-    this.announce = announce;
   }
 
   @Override
@@ -55,7 +47,7 @@ final class JdbcEventLog implements EventLog {
               countUp(session, generation.value(), added.size())
                   .orElseThrow(() -> new GenerationNotFound(generation));
           insert(session, generation.value(), last - added.size(), added);
-          sql.unitOfWork().afterCommit(() -> tell(generation.value()));
+          sql.unitOfWork().afterCommit(() -> waiters.tell(generation.value()));
           return last;
         });
   }
@@ -91,11 +83,6 @@ final class JdbcEventLog implements EventLog {
           }
           return count;
         });
-  }
-
-  private void tell(String generation) {
-    waiters.wake(generation);
-    announce.accept(generation);
   }
 
   private List<StoredEvent> look(OwnerId reader, GenerationId generation, long after, int limit) {

@@ -1,6 +1,7 @@
 package io.ollio.jdbc.project;
 
 import io.ollio.OwnerId;
+import io.ollio.jdbc.notify.Signals;
 import io.ollio.jdbc.sql.Session;
 import io.ollio.jdbc.sql.Sql;
 import io.ollio.project.EventLog;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** A project store in a database that any number of processes share. */
 public final class JdbcProjectStore implements ProjectStore {
@@ -32,24 +32,20 @@ public final class JdbcProjectStore implements ProjectStore {
    * A store.
    *
    * @param cipher encrypts what people and models have written
-   * @param pollInterval how often those who wait for events look for what nobody has told of
-   * @param announce tells other processes of a generation whose new events are committed
+   * @param signals tell other processes of new events; not closed here
+   * @param pollInterval how often to look for events of other processes where signals do not reach
    */
   public JdbcProjectStore(
-      Sql sql,
-      InstantSource clock,
-      BodyCipher cipher,
-      Duration pollInterval,
-      Consumer<String> announce) {
+      Sql sql, InstantSource clock, BodyCipher cipher, Signals signals, Duration pollInterval) {
     SealedText texts = new SealedText(cipher);
     Trees trees = new Trees(texts);
     this.sql = sql;
-    this.waiters = new Waiters(pollInterval);
+    this.waiters = new Waiters(signals, pollInterval);
     this.projects = new JdbcProjects(sql, clock, waiters::wakeAll);
     this.messages = new JdbcMessages(sql, texts);
     this.versions = new JdbcVersions(sql, texts, trees);
     this.generations = new JdbcGenerations(sql, texts, trees);
-    this.events = new JdbcEventLog(sql, texts, waiters, announce);
+    this.events = new JdbcEventLog(sql, texts, waiters);
   }
 
   @Override
@@ -75,18 +71,6 @@ public final class JdbcProjectStore implements ProjectStore {
   @Override
   public EventLog events() {
     return events;
-  }
-
-  /**
-   * Lets those who wait for the generation's events look for them, because another process has
-   * stored some; all who wait, when the id is empty.
-   */
-  public void wake(String generation) {
-    if (generation.isEmpty()) {
-      waiters.wakeAll();
-    } else {
-      waiters.wake(generation);
-    }
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.ollio.jdbc.project;
 
 import io.ollio.Cancellation;
 import io.ollio.OperationCancelled;
+import io.ollio.jdbc.notify.Signals;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -16,13 +18,23 @@ import java.util.function.Supplier;
  */
 final class Waiters {
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+  private static final Duration SAFETY_NET = Duration.ofSeconds(5);
+  private static final String TOPIC = "event";
 
+  private final Signals signals;
   private final Duration pollInterval;
+  private final AtomicBoolean listens = new AtomicBoolean();
   private final ReentrantLock gate = new ReentrantLock();
   private final Map<String, Queue> queues = new HashMap<>();
 
-  Waiters(Duration pollInterval) {
-    this.pollInterval = pollInterval;
+  /**
+   * Nobody waits yet.
+   *
+   * @param pollInterval how often to look for what other processes store and tell nobody of
+   */
+  Waiters(Signals signals, Duration pollInterval) {
+    this.signals = signals;
+    this.pollInterval = signals.reachesOthers() ? SAFETY_NET : pollInterval;
   }
 
   private static final class Queue {
@@ -40,7 +52,21 @@ final class Waiters {
     }
   }
 
-  void wake(String generation) {
+  /** Tells those who wait, here and elsewhere, that events of the generation are committed. */
+  void tell(String generation) {
+    wake(generation);
+    signals.send(TOPIC, generation);
+  }
+
+  private void hear(String generation) {
+    if (generation.equals(Signals.ANYTHING)) {
+      wakeAll();
+    } else {
+      wake(generation);
+    }
+  }
+
+  private void wake(String generation) {
     gate.lock();
     try {
       Queue queue = queues.get(generation);
@@ -64,6 +90,9 @@ final class Waiters {
   /** Looks until something is found, it is cancelled, or the time is over. */
   <T> List<T> await(
       String generation, Supplier<List<T>> look, Duration wait, Cancellation cancellation) {
+    if (listens.compareAndSet(false, true)) {
+      signals.listen(TOPIC, this::hear); // not before somebody waits: it may take a connection
+    }
     long deadline =
         System.nanoTime() + (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
     Queue queue = join(generation);

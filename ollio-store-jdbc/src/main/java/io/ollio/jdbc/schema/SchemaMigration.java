@@ -45,8 +45,8 @@ public final class SchemaMigration {
    */
   public int migrate() {
     Flyway flyway = flyway();
-    checkNotNewer(flyway);
-    try {
+    try (MigrationLock ignored = MigrationLock.take(database)) {
+      checkNotNewer(flyway);
       return flyway.migrate().migrationsExecuted;
     } catch (FlywayException e) {
       throw new StoreUnavailable(

@@ -15,6 +15,7 @@ enum SqlFailure {
   UNREACHABLE(true, "cannot be reached; check that it runs and that the DataSource's address fits"),
   DENIED(false, "refuses the login; check user and password of the DataSource"),
   IN_USE(true, "file is open in another process; end that, or use a database server for several"),
+  DAMAGED(false, "file is damaged or no database; restore it, or name another file"),
   READ_ONLY(false, "is read-only; let the DataSource lead to the primary"),
   NO_TABLES(
       false, "lacks Ollio's tables; let JdbcStorage.open migrate, or run the DDL files by hand"),
@@ -33,6 +34,7 @@ enum SqlFailure {
   private static final int MARIADB_DEADLOCK = 1213;
   private static final int MARIADB_DUPLICATE = 1062;
   private static final int MARIADB_CHANGED = 1020;
+  private static final int H2_CORRUPT = 90030;
   private static final int H2_IN_USE = 90020;
   private static final int H2_READ_ONLY = 90097;
   private static final int H2_CLOSED = 90121;
@@ -94,6 +96,7 @@ enum SqlFailure {
       case MARIADB_READ_ONLY, H2_READ_ONLY -> READ_ONLY;
       case MARIADB_LOCK_TIMEOUT, MARIADB_DEADLOCK, MARIADB_CHANGED -> CONFLICT;
       case H2_IN_USE -> IN_USE;
+      case H2_CORRUPT -> DAMAGED;
       case H2_CLOSED -> UNREACHABLE;
       default -> ofState(state, sql);
     };

@@ -19,12 +19,21 @@ final class TableWiper {
   static void wipe(Database database) {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      for (String table : tables(connection, database)) {
+      for (String table : tables(database)) {
         statement.addBatch("delete from " + table);
       }
       statement.executeBatch();
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot wipe the test tables", e);
+    }
+  }
+
+  /** Names of all tables but the migrations' history, with their schema. */
+  static List<String> tables(Database database) {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return tables(connection, database);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot list the test tables", e);
     }
   }
 

@@ -28,9 +28,14 @@ public enum TestDatabase {
 
   /** One schema for all tests of the JVM, migrated, without a row in any table. */
   public TestSchema clean() {
-    TestSchema schema = SHARED.computeIfAbsent(this, TestDatabase::migrated);
+    TestSchema schema = shared();
     schema.wipe();
     return schema;
+  }
+
+  /** The schema of {@link #clean}, with what is in it. */
+  public TestSchema shared() {
+    return SHARED.computeIfAbsent(this, TestDatabase::migrated);
   }
 
   /** A schema of its own with empty tables; the caller closes it. */

@@ -1,0 +1,1 @@
+create table host_order (id int not null primary key);
