@@ -65,8 +65,9 @@ public final class GenerateComponent {
     out.println("• " + model.description());
     Thread hook = new Thread(this::stopAndWait, "ollio-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (Ollio ollio = open()) {
-      GenerationResult result = generate(ollio, folder);
+    try (LocalProject local = LocalProject.in(folder);
+        Ollio ollio = open(local)) {
+      GenerationResult result = generate(ollio, local, folder);
       finished.countDown();
       out.println("\n" + TerminalProgress.printable(result.summary()));
       out.println("\nFiles: " + folder.path());
@@ -89,23 +90,19 @@ public final class GenerateComponent {
     }
   }
 
-  private Ollio open() {
-    OllioBuilder builder = Ollio.builder(model.client());
+  private Ollio open(LocalProject local) {
+    OllioBuilder builder = Ollio.builder(model.client()).storage(local.storage());
     return options.isOnce()
         ? builder.withoutPreview().build()
         : builder.preview(PreviewSettings.builder().port(options.port()).build()).build();
   }
 
-  private GenerationResult generate(Ollio ollio, OutputFolder folder) {
+  private GenerationResult generate(Ollio ollio, LocalProject local, OutputFolder folder) {
     OwnerId owner = Ollio.LOCAL_OWNER;
     if (!options.isOnce()) {
       ollio.previews().server(); // so that a port in use is known before the work begins
     }
-    Project project = ollio.createProject(owner, folder.path().getFileName().toString());
-    FileTree before = folder.read();
-    if (!before.isEmpty()) {
-      ollio.importFiles(owner, project.id(), before, "The component as it was in the folder");
-    }
+    Project project = local.resume(ollio, folder);
     GenerationId id = ollio.submit(GenerationRequest.of(owner, project.id(), options.prompt()));
     try (Cancellation.Registration ignored = stop.onCancel(() -> ollio.cancel(owner, id))) {
       ollio.follow(owner, id, 0, new TerminalProgress(out), Cancellation.none());

@@ -66,6 +66,11 @@ final class OutputFolder {
     return folder;
   }
 
+  /** Where the component's project is kept: its versions and what was said. */
+  Path database() {
+    return list.resolveSibling("project");
+  }
+
   /** The component's files as they are on disk now, with what the user changed by hand. */
   FileTree read() {
     TreeMap<FilePath, FileContent> files = new TreeMap<>();

@@ -1,8 +1,18 @@
 package io.ollio.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ollio.Ollio;
+import io.ollio.OwnerId;
+import io.ollio.PageRequest;
+import io.ollio.credit.Credits;
 import io.ollio.llm.StopReason;
+import io.ollio.project.Message;
+import io.ollio.project.Project;
+import io.ollio.project.ProjectId;
+import io.ollio.project.ProjectStore;
+import io.ollio.project.Projects;
 import io.ollio.testkit.llm.LlmScript;
 import io.ollio.testkit.openai.FakeOpenAiServer;
 import io.ollio.testkit.openai.OpenAiScript;
@@ -16,12 +26,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command behind {@code ./run}, as its user sees it. */
 class GenerateComponentTest {
+  private static final OwnerId OWNER = Ollio.LOCAL_OWNER;
   private static final String PROMPT = "Create a dark login form";
 
   @TempDir Path folder;
@@ -69,6 +81,70 @@ class GenerateComponentTest {
 
       assertThat(run(Map.of(), "Change the title to Come in")).as(err()).isZero();
       assertThat(file("index.html")).contains("Come in", "<!-- by hand -->");
+    }
+
+    @Test
+    void run_eachPrompt_addsToTheProjectInTheFolder() throws IOException {
+      run(Map.of(), PROMPT);
+      Files.writeString(folder.resolve("index.html"), file("index.html") + "<!-- by hand -->\n");
+      run(Map.of(), "Change the title to Come in");
+
+      try (LocalProject local = LocalProject.in(OutputFolder.use(folder))) {
+        ProjectStore store = local.storage().projects();
+        List<Project> projects =
+            store.projects().list(OWNER, Projects.Query.ALL, PageRequest.newest(9)).items();
+        assertThat(projects).hasSize(1);
+        ProjectId id = projects.get(0).id();
+        assertThat(store.messages().list(OWNER, id, PageRequest.oldest(9)).items())
+            .extracting(Message::content)
+            .contains(PROMPT, "Change the title to Come in")
+            .hasSize(4);
+        assertThat(store.versions().list(OWNER, id, PageRequest.oldest(9)).items()).hasSize(3);
+        assertThat(local.storage().credits().account(OWNER).used()).isEqualTo(Credits.of(2));
+      }
+    }
+
+    @Test
+    void run_folderWhoseFilesWereRemoved_beginsAnew() throws IOException {
+      run(Map.of(), PROMPT);
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.delete(file);
+        }
+      }
+      assertThat(run(Map.of(), "Create a pricing table")).as(err()).isZero();
+      assertThat(file("index.html")).doesNotContain("type=\"password\"");
+    }
+
+    @Test
+    void run_projectOpenInAnotherRun_saysSo() {
+      try (LocalProject other = LocalProject.in(OutputFolder.use(folder))) {
+        assertThat(other.storage().owners().find(OWNER)).isEmpty();
+        assertThat(runElsewhere()).contains("open in another process");
+      }
+    }
+
+    /** A file is locked for other processes, not for this one. */
+    private String runElsewhere() {
+      try {
+        Process process =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    GenerateComponent.class.getName(),
+                    PROMPT,
+                    "--once",
+                    "--out",
+                    folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        return output;
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError("The other run has failed", e);
+      }
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * A database in one file of this machine, without a server: for one process at a time. It is an H2;
  * the host adds {@code com.h2database:h2} to its dependencies.
  *
- * <p>What Ollio has committed outlives a kill of the process: see {@code docs/jdbc.md}.
+ * <p>What Ollio has committed outlives a kill of the process: see {@code docs/jdbc.md}. So H2's own
+ * hook does not close the file when the JVM ends, which would cut off those who still write then.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final int LOCK_TIMEOUT_MILLIS = 20_000;
@@ -30,7 +31,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public static EmbeddedDatabase at(Path file) {
     InvalidInput.check(
         file.toAbsolutePath().toString().indexOf(';') < 0, "file", "has a semicolon: " + file);
-    String url = "jdbc:h2:file:" + file.toAbsolutePath() + ";LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS;
+    String url =
+        "jdbc:h2:file:"
+            + file.toAbsolutePath()
+            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
+            + LOCK_TIMEOUT_MILLIS;
     JdbcConnectionPool pool = JdbcConnectionPool.create(url, "ollio", "");
     pool.setMaxConnections(CONNECTIONS);
     return new EmbeddedDatabase(pool);
