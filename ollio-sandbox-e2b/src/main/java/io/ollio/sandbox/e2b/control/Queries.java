@@ -4,7 +4,6 @@ import io.ollio.sandbox.e2b.http.Percent;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
-import java.util.TreeMap;
 import okhttp3.HttpUrl;
 
 /** Queries in the form that the control plane takes. Protocol notes, section 2.7. */
@@ -51,8 +50,7 @@ final class Queries {
   /** Each key and value encoded twice, then the whole once more as a query's value. */
   private static String metadata(Map<String, String> labels) {
     StringBuilder inner = new StringBuilder();
-    new TreeMap<>(labels)
-        .forEach(
+    labels.forEach(
             (key, value) ->
                 inner
                     .append(inner.isEmpty() ? "" : "&")

@@ -2,6 +2,8 @@ package io.ollio.sandbox.e2b.control;
 
 import io.ollio.InvalidInput;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,7 @@ public record SandboxQuery(
   public SandboxQuery {
     InvalidInput.check(
         pageSize >= 0 && pageSize <= 100, "pageSize", "is " + pageSize + ", must be 0 to 100");
-    metadata = Map.copyOf(metadata);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     states = List.copyOf(states);
   }
 

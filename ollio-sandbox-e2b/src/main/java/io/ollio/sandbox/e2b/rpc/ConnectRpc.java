@@ -86,7 +86,13 @@ public final class ConnectRpc {
                 call.safety(),
                 cancellation,
                 () -> endpoint.send(built, operation, limit, cancellation));
-    return new ConnectStream(endpoint, operation, exchange, period.plus(endpoint.limits().slack()));
+    Duration slack = endpoint.limits().slack();
+    return new ConnectStream(
+        endpoint,
+        operation,
+        exchange,
+        period.plus(slack),
+        call.deadline().map(deadline -> deadline.plus(slack)));
   }
 
   private Request.Builder base(String method, Optional<String> user) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,23 @@ public final class ConnectStream implements AutoCloseable {
   private final Exchange exchange;
   private final EnvelopeReader envelopes;
   private final Duration silence;
+  private final long dueNanos;
   private boolean begun;
   private volatile boolean over;
 
-  ConnectStream(Endpoint endpoint, String operation, Exchange exchange, Duration silence) {
+  /**
+   * On an answer that has begun.
+   *
+   * @param silence longest wait for a message
+   * @param total longest wait for the end; empty for none
+   */
+  ConnectStream(
+      Endpoint endpoint,
+      String operation,
+      Exchange exchange,
+      Duration silence,
+      Optional<Duration> total) {
+    this.dueNanos = total.map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
     this.endpoint = endpoint;
     this.operation = operation;
     this.exchange = exchange;
@@ -51,7 +65,7 @@ public final class ConnectStream implements AutoCloseable {
    */
   public synchronized <T> @Nullable T next(MessageReader<T> reader) {
     if (begun) {
-      exchange.watch().within(silence);
+      exchange.watch().within(patience());
     }
     try {
       Envelope envelope = over ? null : envelopes.next();
@@ -97,6 +111,15 @@ public final class ConnectStream implements AutoCloseable {
   /** Not while it is read, which the cancellation has just ended. */
   private synchronized void release() {
     exchange.close();
+  }
+
+  /** A server that does not keep its own deadline is not waited for. */
+  private Duration patience() {
+    if (dueNanos == Long.MAX_VALUE) {
+      return silence;
+    }
+    Duration left = Duration.ofNanos(Math.max(1, dueNanos - System.nanoTime()));
+    return left.compareTo(silence) < 0 ? left : silence;
   }
 
   private <T> T read(byte[] payload, MessageReader<T> reader) throws IOException {
