@@ -250,28 +250,29 @@ final class Session {
 
   /** The proxies say "not found" of a paused sandbox, too; only the control plane knows. */
   private synchronized boolean resumeIfPaused(SandboxNotFound cause) {
-    SandboxInfo info;
     try {
-      info = client.control().info(id.value());
-    } catch (SandboxNotFound e) {
-      return false;
-    }
-    if (info.isPaused()) {
+      SandboxInfo info = client.control().info(id.value());
+      if (!info.isPaused()) {
+        return info.isRunning() && remote.isRunning();
+      }
       log.debug("Resuming sandbox {}: {}", id, cause.getMessage());
       remote = remote.resume(lease);
       leaseEnd = clock.instant().plus(lease);
       compareContent();
       return true;
+    } catch (SandboxNotFound e) {
+      return false;
+    } catch (E2bException e) {
+      throw translated(e);
     }
-    return info.isRunning() && remote.isRunning();
   }
 
   private void compareContent() {
     Optional<String> before = pausedContent;
     pausedContent = Optional.empty();
     if (before.isPresent() && !before.get().equals(digest.of(remote))) {
-      throw new SandboxNotFound(
-          "The files of sandbox " + id + " are not what they were when it was paused", 0, null);
+      throw new SandboxGone(
+          "The files of sandbox " + id + " are not what they were when it was paused", null);
     }
   }
 }

@@ -83,24 +83,21 @@ class E2bGenerationTest {
       Project project = ollio.createProject(owner, "Login");
       GenerationRequest wish =
           GenerationRequest.of(owner, project.id(), "Create a dark login form");
-      return ollio.generate(wish, event -> {}, Cancellation.none());
+      return ollio.generate(wish, (number, event) -> {}, Cancellation.none());
     }
   }
 
   private static LlmScript answer(LlmRequest request, Runnable between) {
-    long said =
-        request.messages().stream().filter(LlmMessage.Assistant.class::isInstance).count();
-    switch ((int) said) {
-      case 0:
-        return call("writeFile", Map.of("path", "index.html", "content", PAGE));
-      case 1:
+    long said = request.messages().stream().filter(LlmMessage.Assistant.class::isInstance).count();
+    return switch ((int) said) {
+      case 0 -> call("writeFile", Map.of("path", "index.html", "content", PAGE));
+      case 1 -> {
         between.run();
-        return call(
-            "terminal",
-            Map.of("command", "grep -q Login index.html && echo 'h1 { color: navy; }' > styles.css"));
-      default:
-        return LlmScript.ofText("The login form is ready.");
-    }
+        String line = "grep -q Login index.html && echo 'h1 { color: navy; }' > styles.css";
+        yield call("terminal", Map.of("command", line));
+      }
+      default -> LlmScript.ofText("The login form is ready.");
+    };
   }
 
   private static LlmScript call(String tool, Map<String, String> arguments) {

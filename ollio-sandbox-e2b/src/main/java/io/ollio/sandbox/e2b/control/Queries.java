@@ -51,12 +51,12 @@ final class Queries {
   private static String metadata(Map<String, String> labels) {
     StringBuilder inner = new StringBuilder();
     labels.forEach(
-            (key, value) ->
-                inner
-                    .append(inner.isEmpty() ? "" : "&")
-                    .append(Percent.encode(Percent.encode(key)))
-                    .append('=')
-                    .append(Percent.encode(Percent.encode(value))));
+        (key, value) ->
+            inner
+                .append(inner.isEmpty() ? "" : "&")
+                .append(Percent.encode(Percent.encode(key)))
+                .append('=')
+                .append(Percent.encode(Percent.encode(value))));
     return inner.toString();
   }
 }

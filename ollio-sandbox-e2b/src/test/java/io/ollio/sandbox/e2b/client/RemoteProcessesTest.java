@@ -42,7 +42,8 @@ class RemoteProcessesTest extends ClientSuite {
   @Test
   void run_charactersInPieces_areHeardWhole() {
     StringBuilder heard = new StringBuilder();
-    String script = "printf '\\xc3'; sleep 0.1; printf '\\xa9\\xe6'; sleep 0.1; printf '\\xbc\\xa2'";
+    String script =
+        "printf '\\xc3'; sleep 0.1; printf '\\xa9\\xe6'; sleep 0.1; printf '\\xbc\\xa2'";
 
     sandbox
         .processes()
@@ -62,7 +63,9 @@ class RemoteProcessesTest extends ClientSuite {
       assertThat(listed.pid()).isEqualTo(cat.pid());
       assertThat(listed.tag()).contains("mine");
 
-      sandbox.processes().sendInput(ProcessRef.tag("mine"), "héllo\n".getBytes(StandardCharsets.UTF_8));
+      sandbox
+          .processes()
+          .sendInput(ProcessRef.tag("mine"), "héllo\n".getBytes(StandardCharsets.UTF_8));
       sandbox.processes().closeInput(ProcessRef.pid(cat.pid()));
       StringBuilder heard = new StringBuilder();
       ProcessExit exit = cat.await(ProcessOutput.text((stream, text) -> heard.append(text)));
@@ -138,8 +141,7 @@ class RemoteProcessesTest extends ClientSuite {
 
   @Test
   void close_fromAnotherThread_endsTheWaitAndNotTheProcess() throws InterruptedException {
-    ProcessStream sleep =
-        sandbox.processes().start(ProcessRequest.of("/bin/sleep", "60"), none());
+    ProcessStream sleep = sandbox.processes().start(ProcessRequest.of("/bin/sleep", "60"), none());
     Thread closer = new Thread(sleep::close);
     closer.start();
 

@@ -147,8 +147,7 @@ class RemoteSandboxTest extends ClientSuite {
 
   @Test
   void awaitPort_nothingListens_timesOut() {
-    assertThatThrownBy(
-            () -> sandbox.awaitPort(9, Duration.ofMillis(10), Cancellation.none()))
+    assertThatThrownBy(() -> sandbox.awaitPort(9, Duration.ofMillis(10), Cancellation.none()))
         .isInstanceOf(TimedOut.class);
   }
 

@@ -68,8 +68,7 @@ final class CannedE2b implements AutoCloseable {
 
   private Exchange next(FakeRequest request) {
     for (Exchange exchange : left) {
-      if (exchange.method().equals(request.method())
-          && exchange.path().equals(request.path())) {
+      if (exchange.method().equals(request.method()) && exchange.path().equals(request.path())) {
         left.remove(exchange);
         return exchange;
       }

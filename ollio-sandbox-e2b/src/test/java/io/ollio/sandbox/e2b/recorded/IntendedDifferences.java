@@ -15,8 +15,7 @@ final class IntendedDifferences {
     because(
         "header `(browser|lang|lang_version|package_version|publisher|sdk_runtime|system)` is missing",
         "Statistics of the official clients; an honest User-Agent says what this one is");
-    because(
-        "header `user-agent` differs", "Own name, which no proxy takes for a browser's");
+    because("header `user-agent` differs", "Own name, which no proxy takes for a browser's");
     because(
         "header `accept` (differs|is missing)",
         "JSON is asked for where errors may come from a proxy; of a file anything is taken");
@@ -38,13 +37,11 @@ final class IntendedDifferences {
         "header `content-type` differs",
         "One file goes as plain bytes, of known length and with any name; forms are for several"
             + " files and for old daemons");
-    because(
-        "header `content-type` is missing", "There is no body, so it has no type");
+    because("header `content-type` is missing", "There is no body, so it has no type");
     because(
         "header `x-access-token` is new",
         "Calls on contexts carry the sandbox's token like executions do");
-    because(
-        "body `volumeMounts` is missing", "Volumes are left out of this client");
+    because("body `volumeMounts` is missing", "Volumes are left out of this client");
     because(
         "body `part 2` differs",
         "Another name was written: quotes and percent signs go one by one, because the server does"

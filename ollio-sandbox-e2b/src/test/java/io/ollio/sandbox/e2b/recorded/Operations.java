@@ -91,7 +91,9 @@ final class Operations {
     add("19", () -> client.control().snapshots(Optional.of(ID)));
     add("20", () -> client.control().deleteTemplate("team/my-snap:default"));
     add("21", () -> client.control().metrics(ID, at(1_787_392_800), at(1_787_392_900)));
-    add("22", () -> sandbox.updateNetwork(NetworkRules.outbound(List.of("8.8.8.8"), List.of()), true));
+    add(
+        "22",
+        () -> sandbox.updateNetwork(NetworkRules.outbound(List.of("8.8.8.8"), List.of()), true));
     add("23", () -> sandbox.fork(Duration.ofSeconds(30), 2));
     add("24", sandbox::isRunning);
   }
@@ -135,10 +137,7 @@ final class Operations {
     add("34", () -> sandbox.files().writeText("/tmp/o.bin", "octet"));
     add(
         "35",
-        () ->
-            sandbox
-                .files()
-                .write("/tmp/g.txt", bytes("gzip me ".repeat(50)), WriteOptions.GZIP));
+        () -> sandbox.files().write("/tmp/g.txt", bytes("gzip me ".repeat(50)), WriteOptions.GZIP));
     add(
         "36",
         () ->
@@ -203,7 +202,9 @@ final class Operations {
 
   private void addOthers() {
     add("140", () -> client.create("code-interpreter-v1"));
-    add("141", () -> code(CodeRequest.python("print(\"hi\")\n1+1").withEnvironment(Map.of("A", "1"))));
+    add(
+        "141",
+        () -> code(CodeRequest.python("print(\"hi\")\n1+1").withEnvironment(Map.of("A", "1"))));
     add("142", () -> code(CodeRequest.of("javascript", "1")));
     add("143", () -> sandbox.code().createContext(Optional.of("python"), Optional.of("/tmp")));
     add("144", () -> code(CodeRequest.python("1").in(CONTEXT)));

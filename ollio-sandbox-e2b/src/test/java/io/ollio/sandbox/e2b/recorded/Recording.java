@@ -79,7 +79,8 @@ record Recording(String scenario, List<Exchange> exchanges, JsonNode result) {
   }
 
   static Recording load(String scenario) {
-    try (InputStream in = Recording.class.getResourceAsStream("/recordings/" + scenario + ".json")) {
+    try (InputStream in =
+        Recording.class.getResourceAsStream("/recordings/" + scenario + ".json")) {
       JsonNode json = MAPPER.readTree(in);
       List<Exchange> exchanges = new ArrayList<>();
       json.path("requests").forEach(request -> exchanges.add(new Exchange(request)));

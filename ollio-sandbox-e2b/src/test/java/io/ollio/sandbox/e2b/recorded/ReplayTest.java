@@ -37,9 +37,9 @@ class ReplayTest {
    */
   private static final Set<String> BY_ORDER =
       Set.of(
-          "05", "82", "25", "203", "207", "90", "91", "92", "93", "94", "95", "96", "97", "98", "99",
-          "100", "101", "102", "103", "104", "105", "106", "107", "111", "112", "113", "114", "118",
-          "119", "120", "123", "130", "131", "132", "133", "134");
+          "05", "82", "25", "203", "207", "90", "91", "92", "93", "94", "95", "96", "97", "98",
+          "99", "100", "101", "102", "103", "104", "105", "106", "107", "111", "112", "113", "114",
+          "118", "119", "120", "123", "130", "131", "132", "133", "134");
 
   @TempDir Path directory;
   private FakeE2b fake;
@@ -116,8 +116,7 @@ class ReplayTest {
       } else if (exchange.status() == 200
           && exchange.path().equals("/files")
           && exchange.method().equals("GET")) {
-        assertThat(response.body().bytes().length > 0)
-            .isEqualTo(plain(exchange).length > 0);
+        assertThat(response.body().bytes().length > 0).isEqualTo(plain(exchange).length > 0);
       } else {
         assertShape(json(exchange.answer()), json(response.body().bytes()), recording.scenario());
       }
@@ -254,14 +253,20 @@ class ReplayTest {
         .forEach(
             field -> {
               boolean isOptional =
-                  Set.of("trafficAccessToken", "domain", "volumeMounts", "network", "lifecycle", "allowInternetAccess", "error")
+                  Set.of(
+                          "trafficAccessToken",
+                          "domain",
+                          "volumeMounts",
+                          "network",
+                          "lifecycle",
+                          "allowInternetAccess",
+                          "error")
                       .contains(field.getKey());
-              boolean isDefault = field.getValue().isNull() || field.getValue().asText().equals("0");
+              boolean isDefault =
+                  field.getValue().isNull() || field.getValue().asText().equals("0");
               if (!isOptional && !isDefault) {
                 assertShape(
-                    field.getValue(),
-                    given.path(field.getKey()),
-                    where + "." + field.getKey());
+                    field.getValue(), given.path(field.getKey()), where + "." + field.getKey());
               }
             });
   }

@@ -83,11 +83,19 @@ class RequestComparisonTest {
   private static void run(Recording recording, E2bSettings.Builder settings, OkHttpClient http) {
     E2bLimits limits =
         E2bLimits.DEFAULT.withRequest(
-            recording.number().matches("10[3467]") ? Duration.ofMillis(300) : Duration.ofSeconds(9));
+            recording.number().matches("10[3467]")
+                ? Duration.ofMillis(300)
+                : Duration.ofSeconds(9));
     AtomicInteger ids = new AtomicInteger();
     E2bClient client =
         new E2bClient(
-            settings.apiKey(FakeE2b.KEY).limits(limits.withRetries(1).withKeepalive(Duration.ofSeconds(50), Duration.ofMillis(100))).build(),
+            settings
+                .apiKey(FakeE2b.KEY)
+                .limits(
+                    limits
+                        .withRetries(1)
+                        .withKeepalive(Duration.ofSeconds(50), Duration.ofMillis(100)))
+                .build(),
             http,
             (wait, cancellation) -> {},
             () -> "id" + ids.incrementAndGet());
@@ -107,8 +115,7 @@ class RequestComparisonTest {
       }
       if (next < canned.requests().size()) {
         FakeRequest ours = canned.requests().get(next);
-        differences.addAll(
-            RequestDifferences.between(theirs, ours, canned.bodies().get(next)));
+        differences.addAll(RequestDifferences.between(theirs, ours, canned.bodies().get(next)));
         next++;
       } else if (!Set.of("101", "102").contains(recording.number())) {
         differences.add("request " + theirs.method() + " " + theirs.path() + " is missing");

@@ -30,11 +30,7 @@ final class RequestDifferences {
     }
     compare("query", query(theirs.target()), query(ours.target()), differences);
     compare("header", headers(theirs.headers()), headers(ours.headers()), differences);
-    compare(
-        "body",
-        body(theirs.headers(), theirs.body()),
-        body(ours.headers(), body),
-        differences);
+    compare("body", body(theirs.headers(), theirs.body()), body(ours.headers(), body), differences);
     return differences;
   }
 
@@ -121,7 +117,7 @@ final class RequestDifferences {
       int head = parts[i].indexOf("\r\n\r\n");
       String name = parts[i].replaceAll("(?s).*filename=\"([^\"]*)\".*", "$1");
       String content = parts[i].substring(head + 4, parts[i].length() - 2);
-      fields.put(parts.length == 3 ? "content" : "part " + (i), name + ": " + content);
+      fields.put(parts.length == 3 ? "content" : "part " + i, name + ": " + content);
       if (parts.length == 3) {
         fields.put("content", content);
       }
