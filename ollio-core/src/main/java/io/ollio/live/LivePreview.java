@@ -91,6 +91,7 @@ public final class LivePreview implements AutoCloseable {
   @Override
   public void close() {
     gateway.remove(token);
+    running.kill();
     sandbox.close();
   }
 }

@@ -257,6 +257,28 @@ class LivePreviewTest {
   }
 
   @Test
+  void start_programThatPosesAsTheBridge_endsInTimeAndHoldsNobodyUp() throws IOException {
+    String flood =
+        "exec node -e \"const net = require('net'); for (let i = 0; i < 300; i++) net.connect('/run/ollio/s')"
+            + ".on('error', () => {}); setTimeout(() => {}, 60000)\"";
+    DevServer posing = new DevServer(flood, 5_173, Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> previews.start(SPEC, project(PAGE), posing, Cancellation.none()))
+        .isInstanceOf(DidNotStart.class);
+    assertThat(get("/")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void run_replacingTheBridge_isRefused() throws IOException {
+    DevServer replacing =
+        new DevServer("rm /run/ollio/s; ln -sf /etc /run/ollio/s", 5_173, Duration.ofSeconds(30));
+
+    assertThatThrownBy(() -> previews.start(SPEC, project(PAGE), replacing, Cancellation.none()))
+        .isInstanceOf(DidNotStart.class)
+        .hasMessageContaining("Read-only file system");
+  }
+
+  @Test
   void publicUrl_otherHost_isMisdirected() throws IOException {
     try (Sandbox sandbox = provider.open(SPEC, Cancellation.none())) {
       URI uri = sandbox.publicUrl(5_173).orElseThrow();

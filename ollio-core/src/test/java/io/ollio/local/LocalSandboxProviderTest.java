@@ -15,6 +15,7 @@ import io.ollio.sandbox.Sandbox;
 import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.SandboxException.SandboxUnavailable;
 import io.ollio.sandbox.SandboxSpec;
+import io.ollio.sandbox.SandboxSpec.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,21 @@ class LocalSandboxProviderTest {
     assertThatThrownBy(() -> run(sandbox, command))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("environment");
+  }
+
+  /** A tenth of a processor, so that a busy machine cannot hide that the command keeps it busy. */
+  @Test
+  void run_cpuMonitor_killsWhatKeepsItsProcessorsBusyThroughTheWindow() {
+    Resources tenth = new Resources(192L << 20, 0.1, 32L << 20, 2_000, 64);
+    Sandbox sandbox =
+        open(
+            LocalSandboxSettings.DEFAULT
+                .withCpuMonitor(Duration.ofMillis(500))
+                .runCommandsOnThisHostWithoutAnyIsolation(true),
+            SandboxSpec.DEFAULT.withResources(tenth));
+    Command spin = Command.of("while :; do :; done").withTimeLimit(Duration.ofMinutes(2));
+
+    assertThat(run(sandbox, spin).limitHit()).contains(CommandResult.Limit.CPU);
   }
 
   @Test

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The code in the README is the code of the examples, which other tests run. */
+/** The code in the documents is the code of the examples, which other tests run. */
 class DocumentsTest {
   private static final Pattern SNIPPET =
       Pattern.compile("<!-- snippet: (\\w+)#([\\w-]+) -->\n```java\n(.*?)```", Pattern.DOTALL);
@@ -21,6 +23,19 @@ class DocumentsTest {
     List<MatchResult> snippets = SNIPPET.matcher(readme).results().toList();
 
     assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
+    for (MatchResult snippet : snippets) {
+      assertThat(snippet.group(3)).isEqualTo(region(snippet.group(1), snippet.group(2)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sandbox.md", "preview.md"})
+  void guide_snippets_areRegionsOfTheExamples(String guide) throws IOException {
+    String text = Files.readString(Path.of("../docs/" + guide));
+    List<MatchResult> snippets = SNIPPET.matcher(text).results().toList();
+
+    assertThat(snippets).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(text.split("```java", -1)).hasSize(snippets.size() + 1);
     for (MatchResult snippet : snippets) {
       assertThat(snippet.group(3)).isEqualTo(region(snippet.group(1), snippet.group(2)));
     }
