@@ -64,12 +64,12 @@ public final class E2bCost {
     measure("write 4 KB", 5_000, () -> sandbox.files().write("/tmp/bench/a.bin", content));
     measure("read 4 KB", 5_000, () -> sandbox.files().read("/tmp/bench/a.bin"));
     measure("list 21", 5_000, () -> sandbox.files().list("/tmp/bench", 1));
-    measure("run true", 300, () -> sandbox.processes().run(isTrue));
+    measure("run true", 1_000, () -> sandbox.processes().run(isTrue));
     ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
     try {
       measure(
           "64 reads", 150, () -> atOnce(threads, () -> sandbox.files().read("/tmp/bench/a.bin")));
-      measure("64 true", 10, () -> atOnce(threads, () -> sandbox.processes().run(isTrue)));
+      measure("64 true", 20, () -> atOnce(threads, () -> sandbox.processes().run(isTrue)));
     } finally {
       threads.shutdown();
     }

@@ -13,6 +13,7 @@ import io.ollio.sandbox.e2b.http.Endpoint;
 import io.ollio.sandbox.e2b.http.Failures;
 import io.ollio.sandbox.e2b.http.Place;
 import io.ollio.sandbox.e2b.http.Retries;
+import io.ollio.sandbox.e2b.http.Rounds;
 import io.ollio.sandbox.e2b.http.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class E2bClient implements AutoCloseable {
   private final E2bSettings settings;
   private final Hosts hosts;
   private final Transport transport;
+  private final Rounds rounds = new Rounds();
   private final Retries retries;
   private final Sleeper sleeper;
   private final Supplier<String> ids;
@@ -187,7 +189,7 @@ public final class E2bClient implements AutoCloseable {
 
   private Endpoint endpoint(
       OkHttpClient http, HttpUrl base, Headers headers, Failures failures, Retries table) {
-    return new Endpoint(http, base, headers, failures, table, settings.limits());
+    return new Endpoint(http, base, headers, failures, table, settings.limits(), rounds);
   }
 
   private Headers.Builder headers(SandboxAccess access, int port) {

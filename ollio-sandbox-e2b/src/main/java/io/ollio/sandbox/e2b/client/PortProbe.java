@@ -74,6 +74,7 @@ final class PortProbe {
         headers.build(),
         new Failures(Place.INTERPRETER, List.of()),
         interpreter.retries(),
-        interpreter.limits());
+        interpreter.limits(),
+        interpreter.rounds());
   }
 }

@@ -44,7 +44,7 @@ final class Transfers {
             .call(
                 Safety.REPEATABLE,
                 Cancellation.none(),
-                () -> rest.callOnce(get(path), reading(path), Duration.ZERO, Cancellation.none()));
+                () -> rest.transfer(get(path), reading(path), Cancellation.none()));
     return answer.body();
   }
 
@@ -58,7 +58,7 @@ final class Transfers {
                     rest.send(
                         get(path), reading(path), rest.limits().request(), Cancellation.none()));
     exchange.watch().pause();
-    return new Download(exchange);
+    return new Download(exchange, rest.limits().transfer());
   }
 
   void write(String path, byte[] content, WriteOptions options) {
@@ -139,7 +139,7 @@ final class Transfers {
   private void send(Request request, String what, Safety safety) {
     String operation = what + " in sandbox " + access.id();
     Cancellation none = Cancellation.none();
-    rest.retries().call(safety, none, () -> rest.callOnce(request, operation, Duration.ZERO, none));
+    rest.retries().call(safety, none, () -> rest.transfer(request, operation, none));
   }
 
   private Request get(String path) {
@@ -160,23 +160,29 @@ final class Transfers {
   /** Closes the call with the stream. */
   private static final class Download extends FilterInputStream {
     private final Exchange exchange;
+    private final Duration silence;
     private boolean atEnd;
 
-    Download(Exchange exchange) {
+    Download(Exchange exchange, Duration silence) {
       super(exchange.response().body().byteStream());
       this.exchange = exchange;
+      this.silence = silence;
     }
 
     @Override
     public int read() throws IOException {
+      exchange.watch().within(silence);
       int b = super.read();
+      exchange.watch().pause();
       atEnd |= b < 0;
       return b;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+      exchange.watch().within(silence);
       int count = super.read(target, offset, length);
+      exchange.watch().pause();
       atEnd |= count < 0;
       return count;
     }

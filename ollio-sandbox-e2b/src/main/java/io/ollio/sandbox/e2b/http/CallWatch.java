@@ -3,18 +3,14 @@ package io.ollio.sandbox.e2b.http;
 import io.ollio.Cancellation;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends one call at its time limit, when its thread is interrupted or its work is cancelled, without
- * a thread of its own: it rides on the one daemon thread that Okio keeps for all time limits of the
- * process, which comes by every {@link #ROUND} and looks.
+ * Ends one call at its time limit, when its thread is interrupted or its work is cancelled. Time
+ * limit and interrupt are seen at the next of {@link Rounds}.
  */
-public final class CallWatch extends AsyncTimeout implements AutoCloseable {
-  private static final long ROUND = TimeUnit.MILLISECONDS.toNanos(100);
+public final class CallWatch implements AutoCloseable {
   private static final long NEVER = Long.MAX_VALUE;
 
   /** Why a watch has ended its call. */
@@ -28,27 +24,26 @@ public final class CallWatch extends AsyncTimeout implements AutoCloseable {
   }
 
   private final Call call;
+  private final Rounds rounds;
   private final Thread caller = Thread.currentThread();
   private final Cancellation.Registration registration;
   private volatile long dueNanos = NEVER;
   private volatile Duration limit = Duration.ZERO;
   private volatile @Nullable Reason reason;
-  private boolean closed;
 
   /** Begins to watch; close it when the call is over. */
-  public CallWatch(Call call, Duration limit, Cancellation cancellation) {
+  CallWatch(Call call, Duration limit, Cancellation cancellation, Rounds rounds) {
     this.call = call;
+    this.rounds = rounds;
     within(limit);
     this.registration = cancellation.onCancel(() -> end(Reason.CANCELLED));
-    synchronized (this) {
-      goRound();
-    }
+    rounds.add(this);
   }
 
-  /** From now on this long, for ever if zero; replaces what was left. */
+  /** From now on this long; replaces what was left. */
   public void within(Duration duration) {
     limit = duration;
-    dueNanos = duration.isZero() ? NEVER : System.nanoTime() + duration.toNanos();
+    dueNanos = System.nanoTime() + duration.toNanos();
   }
 
   /** No limit for now. */
@@ -75,32 +70,17 @@ public final class CallWatch extends AsyncTimeout implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
+  public void close() {
     registration.close();
-    exit();
+    rounds.remove(this);
   }
 
-  @Override
-  protected void timedOut() {
-    long now = System.nanoTime();
-    boolean isDue = dueNanos != NEVER && now - dueNanos >= 0;
-    if (isDue || caller.isInterrupted()) {
-      end(isDue ? Reason.LIMIT : Reason.INTERRUPTED);
-      return;
+  void look(long now) {
+    long due = dueNanos;
+    if (due != NEVER && now - due >= 0) {
+      end(Reason.LIMIT);
+    } else if (caller.isInterrupted()) {
+      end(Reason.INTERRUPTED);
     }
-    synchronized (this) {
-      if (!closed) {
-        exit();
-        goRound();
-      }
-    }
-  }
-
-  private void goRound() {
-    long now = System.nanoTime();
-    long left = dueNanos == NEVER ? ROUND : Math.max(1, dueNanos - now);
-    deadlineNanoTime(now + Math.min(left, ROUND));
-    enter();
   }
 }

@@ -15,6 +15,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param failures its error table
  * @param retries its retry table
  * @param limits time and size limits
+ * @param rounds watches the calls
  */
 public record Endpoint(
     OkHttpClient client,
@@ -34,9 +37,11 @@ public record Endpoint(
     Headers headers,
     Failures failures,
     Retries retries,
-    E2bLimits limits) {
+    E2bLimits limits,
+    Rounds rounds) {
   private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
   private static final int MAX_ERROR_BYTES = 64 << 10;
+  private static final long PIECE = 64 << 10;
 
   /** An address below the base; the path must be encoded. */
   public HttpUrl.Builder url(String encodedPath) {
@@ -54,13 +59,25 @@ public record Endpoint(
         safety, cancellation, () -> callOnce(request, operation, limits.request(), cancellation));
   }
 
-  /** Sends the request once and reads the whole answer; a limit of zero is none. */
+  /** Sends the request once and reads the whole answer. */
   public Answer callOnce(
       Request request, String operation, Duration limit, Cancellation cancellation) {
-    Exchange exchange = send(request, operation, limit, cancellation);
+    return read(send(request, operation, limit, cancellation), operation, false);
+  }
+
+  /** Sends a request with a large body or answer once; only silence limits how long it takes. */
+  public Answer transfer(Request request, String operation, Cancellation cancellation) {
+    Progress progress = new Progress(limits.transfer());
+    Request watched = progress.watching(request);
+    Exchange exchange = send(watched, operation, limits.transfer(), cancellation);
+    return read(exchange, operation, true);
+  }
+
+  private Answer read(Exchange exchange, String operation, boolean isTransfer) {
     try (exchange) {
-      byte[] body = readAll(exchange.response(), operation);
-      return new Answer(operation, exchange.response().code(), exchange.response().headers(), body);
+      Response response = exchange.response();
+      byte[] body = readAll(exchange, operation, isTransfer);
+      return new Answer(operation, response.code(), response.headers(), body);
     } catch (IOException e) {
       throw failed(operation, e, exchange.watch(), true);
     }
@@ -70,7 +87,11 @@ public record Endpoint(
   public Exchange send(
       Request request, String operation, Duration limit, Cancellation cancellation) {
     Call call = client.newCall(request);
-    CallWatch watch = new CallWatch(call, limit, cancellation);
+    CallWatch watch = new CallWatch(call, limit, cancellation, rounds);
+    Progress progress = request.tag(Progress.class);
+    if (progress != null) {
+      progress.watch(watch);
+    }
     boolean isOpen = false;
     try {
       Response response = execute(call, operation, watch);
@@ -133,14 +154,24 @@ public record Endpoint(
     return body.source().readByteArray(length);
   }
 
-  private byte[] readAll(Response response, String operation) throws IOException {
-    ResponseBody body = response.body();
-    if (body.source().request(limits.answerBytes() + 1L)) {
-      throw new BadAnswer(
-          operation + " was answered with more than the " + limits.answerBytes() + " bytes allowed",
-          response.code(),
-          null);
+  private byte[] readAll(Exchange exchange, String operation, boolean isTransfer)
+      throws IOException {
+    BufferedSource source = exchange.response().body().source();
+    Buffer whole = new Buffer();
+    while (source.read(whole, PIECE) >= 0) {
+      if (isTransfer) {
+        exchange.watch().within(limits.transfer());
+      }
+      if (whole.size() > limits.answerBytes()) {
+        throw new BadAnswer(
+            operation
+                + " was answered with more than the "
+                + limits.answerBytes()
+                + " bytes allowed",
+            exchange.response().code(),
+            null);
+      }
     }
-    return body.source().readByteArray();
+    return whole.readByteArray();
   }
 }

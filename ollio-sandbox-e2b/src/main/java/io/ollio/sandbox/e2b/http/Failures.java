@@ -92,13 +92,11 @@ public final class Failures {
       return new TimedOut(
           operation + " was not answered within " + text(watch.limit()), 0, failure);
     }
-    if (failure instanceof SocketTimeoutException) {
-      return new TimedOut(operation + " fell silent for too long", 0, failure);
-    }
     boolean isUnconnected =
         failure instanceof ConnectException
             || failure instanceof UnknownHostException
             || failure instanceof NoRouteToHostException
+            || failure instanceof SocketTimeoutException
             || failure instanceof SSLHandshakeException;
     if (isUnconnected || !isSent) {
       return new Unavailable(operation + " failed, no connection: " + reason(failure), 0, failure);

@@ -17,7 +17,7 @@ import okhttp3.OkHttpClient;
  * long streams.
  *
  * @param control for E2B's own interface
- * @param files for whole files, which have no time limit but on silence
+ * @param files for whole files
  * @param processes for calls and streams of the daemon
  */
 public record Transport(OkHttpClient control, OkHttpClient files, OkHttpClient processes) {
@@ -42,13 +42,7 @@ public record Transport(OkHttpClient control, OkHttpClient files, OkHttpClient p
             .followRedirects(false)
             .followSslRedirects(false)
             .socketFactory(new NoDelaySocketFactory(host.socketFactory()));
-    OkHttpClient files =
-        withPool(builder)
-            .newBuilder()
-            .readTimeout(limits.transfer())
-            .writeTimeout(limits.transfer())
-            .build();
-    return new Transport(withPool(builder), files, withPool(builder));
+    return new Transport(withPool(builder), withPool(builder), withPool(builder));
   }
 
   /** Lets go of connections that are not in use. */

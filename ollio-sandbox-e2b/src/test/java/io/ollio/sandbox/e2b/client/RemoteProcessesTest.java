@@ -129,14 +129,13 @@ class RemoteProcessesTest extends ClientSuite {
   void run_cancelled_killsTheProcess() {
     CancellationSource cancellation = new CancellationSource();
     CommandOutput cancelling = (stream, text) -> cancellation.cancel();
+    ProcessRequest request = ProcessRequest.bash("echo x; exec sleep 60").tagged("mine");
 
-    assertThatThrownBy(
-            () ->
-                sandbox
-                    .processes()
-                    .run(ProcessRequest.bash("echo x; exec sleep 60"), cancelling, cancellation))
+    assertThatThrownBy(() -> sandbox.processes().run(request, cancelling, cancellation))
         .isInstanceOf(OperationCancelled.class);
-    assertThat(sandbox.processes().list()).isEmpty();
+    try (ProcessStream ended = sandbox.processes().attach(ProcessRef.tag("mine"), none())) {
+      assertThat(ended.await(ProcessOutput.SILENT).signal()).contains("killed");
+    }
   }
 
   @Test
