@@ -9,7 +9,7 @@ await sandbox.files.write('/tmp/bench/a.bin', content)
 for (let i = 0; i < 20; i++) await sandbox.files.write(`/tmp/bench/f${i}`, content)
 
 async function measure(name, times, operation) {
-  for (let i = 0; i < times; i++) await operation()
+  for (let i = 0; i < 4 * times; i++) await operation()
   const cpu = process.cpuUsage()
   const wall = process.hrtime.bigint()
   for (let i = 0; i < times; i++) await operation()
@@ -19,11 +19,11 @@ async function measure(name, times, operation) {
 }
 
 const atOnce = (operation) => Promise.all(Array.from({ length: 64 }, operation))
-await measure('write 4 KB', 5000, () => sandbox.files.write('/tmp/bench/a.bin', content))
-await measure('read 4 KB', 5000, () => sandbox.files.read('/tmp/bench/a.bin', { format: 'bytes' }))
-await measure('list 21', 5000, () => sandbox.files.list('/tmp/bench'))
-await measure('run true', 1000, () => sandbox.commands.run('true'))
-await measure('64 reads', 300, () => atOnce(() => sandbox.files.read('/tmp/bench/a.bin', { format: 'bytes' })))
-await measure('64 true', 20, () => atOnce(() => sandbox.commands.run('true')))
+await measure('write 4 KB', 3000, () => sandbox.files.write('/tmp/bench/a.bin', content))
+await measure('read 4 KB', 3000, () => sandbox.files.read('/tmp/bench/a.bin', { format: 'bytes' }))
+await measure('list 21', 3000, () => sandbox.files.list('/tmp/bench'))
+await measure('run true', 600, () => sandbox.commands.run('true'))
+await measure('64 reads', 100, () => atOnce(() => sandbox.files.read('/tmp/bench/a.bin', { format: 'bytes' })))
+await measure('64 true', 15, () => atOnce(() => sandbox.commands.run('true')))
 await sandbox.kill()
 process.exit(0)

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
  */
 public final class E2bCost {
   private static final int PARALLEL = 64;
+  private static final int WARM_UP = 4;
   private static final long MEGABYTE = 1L << 20;
   private static final long TRANSFER = 100 * MEGABYTE;
 
@@ -61,23 +62,25 @@ public final class E2bCost {
       sandbox.files().write("/tmp/bench/f" + i, content);
     }
     ProcessRequest isTrue = ProcessRequest.bash("true");
-    measure("write 4 KB", 5_000, () -> sandbox.files().write("/tmp/bench/a.bin", content));
-    measure("read 4 KB", 5_000, () -> sandbox.files().read("/tmp/bench/a.bin"));
-    measure("list 21", 5_000, () -> sandbox.files().list("/tmp/bench", 1));
-    measure("run true", 1_000, () -> sandbox.processes().run(isTrue));
+    measure("write 4 KB", 3_000, () -> sandbox.files().write("/tmp/bench/a.bin", content));
+    measure("read 4 KB", 3_000, () -> sandbox.files().read("/tmp/bench/a.bin"));
+    measure("list 21", 3_000, () -> sandbox.files().list("/tmp/bench", 1));
+    measure("run true", 600, () -> sandbox.processes().run(isTrue));
     ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
     try {
       measure(
           "64 reads", 150, () -> atOnce(threads, () -> sandbox.files().read("/tmp/bench/a.bin")));
-      measure("64 true", 20, () -> atOnce(threads, () -> sandbox.processes().run(isTrue)));
+      measure("64 true", 15, () -> atOnce(threads, () -> sandbox.processes().run(isTrue)));
     } finally {
       threads.shutdown();
     }
   }
 
-  /** Warms up with as many as are measured. */
+  /**
+   * Warms up with four times as many as are measured, since a fresh JVM compiles beside the work.
+   */
   private static void measure(String name, int times, Runnable operation) {
-    repeat(times, operation);
+    repeat(WARM_UP * times, operation);
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = system.getProcessCpuTime();
