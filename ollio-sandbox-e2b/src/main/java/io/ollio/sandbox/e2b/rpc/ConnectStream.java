@@ -1,6 +1,7 @@
 package io.ollio.sandbox.e2b.rpc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ollio.OperationCancelled;
 import io.ollio.json.JsonValue;
 import io.ollio.sandbox.e2b.api.E2bException;
 import io.ollio.sandbox.e2b.api.E2bException.BadAnswer;
@@ -29,6 +30,7 @@ public final class ConnectStream implements AutoCloseable {
   private final long dueNanos;
   private boolean begun;
   private volatile boolean over;
+  private volatile boolean closed;
 
   /**
    * On an answer that has begun.
@@ -64,6 +66,9 @@ public final class ConnectStream implements AutoCloseable {
    * @throws io.ollio.OperationCancelled when its thread was interrupted or its work cancelled
    */
   public synchronized <T> @Nullable T next(MessageReader<T> reader) {
+    if (closed) {
+      throw new OperationCancelled(operation + " is no longer listened to");
+    }
     if (begun) {
       exchange.watch().within(patience());
     }
@@ -110,6 +115,7 @@ public final class ConnectStream implements AutoCloseable {
 
   /** Not while it is read, which the cancellation has just ended. */
   private synchronized void release() {
+    closed = true;
     exchange.close();
   }
 

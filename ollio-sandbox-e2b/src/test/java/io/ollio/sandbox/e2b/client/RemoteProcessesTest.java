@@ -151,6 +151,15 @@ class RemoteProcessesTest extends ClientSuite {
   }
 
   @Test
+  void await_closedBefore_isCancelled() {
+    ProcessStream sleep = sandbox.processes().start(ProcessRequest.of("/bin/sleep", "60"), none());
+    sleep.close();
+
+    assertThatThrownBy(() -> sleep.await(ProcessOutput.SILENT))
+        .isInstanceOf(OperationCancelled.class);
+  }
+
+  @Test
   void run_64AtOnce_allEnd() {
     assertThat(
             IntStream.range(0, 64)
