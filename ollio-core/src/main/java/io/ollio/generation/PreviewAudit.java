@@ -30,6 +30,9 @@ public final class PreviewAudit implements PreviewAccess.Listener {
   /** How long a repeated access counts as the same. */
   public static final Duration REPEAT = Duration.ofMinutes(1);
 
+  /** A dev server may answer every path that somebody thinks of. */
+  private static final int MAX_PATHS = 1_000;
+
   private final AuditLog log;
   private final IdSource ids;
   private final InstantSource clock;
@@ -53,8 +56,9 @@ public final class PreviewAudit implements PreviewAccess.Listener {
   /** Whose preview it is; guarded by itself. */
   private record Subject(
       OwnerId owner, String generation, int version, Instant end, Map<String, Instant> told) {
-    /** Whether this was not entered a moment ago. */
-    synchronized boolean isNews(String access, Instant now) {
+    /** Whether this was not entered a moment ago; what is beyond counting counts as one. */
+    synchronized boolean isNews(String path, Instant now) {
+      String access = told.size() < MAX_PATHS || told.containsKey(path) ? path : "any other";
       Instant before = told.get(access);
       boolean isNews = before == null || !now.isBefore(before.plus(REPEAT));
       if (isNews) {
@@ -65,11 +69,11 @@ public final class PreviewAudit implements PreviewAccess.Listener {
   }
 
   /**
-   * A preview was issued.
+   * A preview was issued; those of {@link VersionPreviews} are known here already.
    *
    * @param generation what made the version; empty when it was opened apart from one
    */
-  void issued(PreviewAddress address, OwnerId owner, String generation, Version version) {
+  public void issued(PreviewAddress address, OwnerId owner, String generation, Version version) {
     Instant now = clock.instant();
     synchronized (subjects) {
       subjects.values().removeIf(subject -> !now.isBefore(subject.end));

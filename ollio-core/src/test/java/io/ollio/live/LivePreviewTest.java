@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ollio.Cancellation;
 import io.ollio.CancellationSource;
+import io.ollio.IdSource;
 import io.ollio.InvalidInput;
 import io.ollio.OperationCancelled;
+import io.ollio.OwnerId;
+import io.ollio.PageRequest;
+import io.ollio.audit.AuditEntry;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
+import io.ollio.generation.PreviewAudit;
 import io.ollio.live.LiveException.DidNotStart;
 import io.ollio.live.LiveException.NotPossible;
 import io.ollio.local.LocalSandboxProvider;
 import io.ollio.local.LocalSandboxSettings;
 import io.ollio.local.LocalTemplate;
+import io.ollio.local.memory.InMemoryAuditLog;
+import io.ollio.local.memory.InMemoryUnitOfWork;
 import io.ollio.preview.PreviewAccess;
 import io.ollio.preview.PreviewSettings;
 import io.ollio.preview.PreviewSettings.TokenPlace;
+import io.ollio.project.ProjectId;
+import io.ollio.project.Version;
+import io.ollio.project.VersionId;
 import io.ollio.sandbox.Command;
 import io.ollio.sandbox.CommandOutput;
 import io.ollio.sandbox.Sandbox;
@@ -33,8 +43,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,6 +292,32 @@ class LivePreviewTest {
   }
 
   @Test
+  void exchange_manyWebSocketsToOnePreview_leaveRoomForOthers() throws IOException {
+    List<Socket> sockets = new java.util.ArrayList<>();
+    try (LivePreview crowded = previews.start(SPEC, project(PAGE), NODE, Cancellation.none())) {
+      String head = "";
+      while (sockets.size() < 80 && !head.contains(" 503 ")) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), crowded.uri().getPort());
+        sockets.add(socket);
+        String upgrade =
+            "GET / HTTP/1.1\r\nHost: "
+                + crowded.uri().getAuthority()
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: a\r\n\r\n";
+        socket.getOutputStream().write(upgrade.getBytes(ISO_8859_1));
+        head = HttpHead.read(socket.getInputStream()).line();
+      }
+
+      assertThat(head).contains(" 503 ");
+      assertThat(sockets).hasSize(65);
+      assertThat(get("/")).startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void publicUrl_otherHost_isMisdirected() throws IOException {
     try (Sandbox sandbox = provider.open(SPEC, Cancellation.none())) {
       URI uri = sandbox.publicUrl(5_173).orElseThrow();
@@ -298,7 +337,36 @@ class LivePreviewTest {
     assertThat(HEARD)
         .extracting(PreviewAccess::path, PreviewAccess::status)
         .contains(org.assertj.core.groups.Tuple.tuple("/headers", 200));
-    assertThat(HEARD.get(0).token()).contains(preview.token());
+    assertThat(HEARD.get(0).token()).contains(preview.address().token());
+  }
+
+  @Test
+  void audit_issued_entersWhatIsLookedAt() throws IOException {
+    InMemoryAuditLog log = new InMemoryAuditLog(new InMemoryUnitOfWork());
+    PreviewAudit audit =
+        new PreviewAudit(
+            log, IdSource.system(), InstantSource.system(), PreviewAccess.Listener.none());
+    Version version =
+        new Version(
+            new VersionId("v"),
+            new ProjectId("p"),
+            7,
+            Optional.empty(),
+            project(PAGE),
+            "seven",
+            Instant.EPOCH);
+    try (LivePreviews audited = new LivePreviews(provider, PreviewSettings.defaults(), audit);
+        LivePreview other = audited.start(SPEC, version.files(), NODE, Cancellation.none())) {
+      audit.issued(other.address(), OwnerId.of("ann"), "generation-1", version);
+      get(other.uri(), "/");
+      get(other.uri(), "/leave");
+
+      assertThat(
+              log.list(OwnerId.of("ann"), Optional.of("generation-1"), PageRequest.oldest(9))
+                  .items())
+          .extracting(AuditEntry::detail)
+          .containsExactly("version 7: GET / → 200", "version 7: GET /leave → 302");
+    }
   }
 
   @Test
