@@ -30,9 +30,6 @@ public final class PreviewAudit implements PreviewAccess.Listener {
   /** How long a repeated access counts as the same. */
   public static final Duration REPEAT = Duration.ofMinutes(1);
 
-  /** A dev server may answer every path that somebody thinks of. */
-  private static final int MAX_PATHS = 1_000;
-
   private final AuditLog log;
   private final IdSource ids;
   private final InstantSource clock;
@@ -56,9 +53,8 @@ public final class PreviewAudit implements PreviewAccess.Listener {
   /** Whose preview it is; guarded by itself. */
   private record Subject(
       OwnerId owner, String generation, int version, Instant end, Map<String, Instant> told) {
-    /** Whether this was not entered a moment ago; what is beyond counting counts as one. */
-    synchronized boolean isNews(String path, Instant now) {
-      String access = told.size() < MAX_PATHS || told.containsKey(path) ? path : "any other";
+    /** Whether this was not entered a moment ago. */
+    synchronized boolean isNews(String access, Instant now) {
       Instant before = told.get(access);
       boolean isNews = before == null || !now.isBefore(before.plus(REPEAT));
       if (isNews) {
@@ -69,11 +65,11 @@ public final class PreviewAudit implements PreviewAccess.Listener {
   }
 
   /**
-   * A preview was issued; those of {@link VersionPreviews} are known here already.
+   * A preview was issued.
    *
    * @param generation what made the version; empty when it was opened apart from one
    */
-  public void issued(PreviewAddress address, OwnerId owner, String generation, Version version) {
+  void issued(PreviewAddress address, OwnerId owner, String generation, Version version) {
     Instant now = clock.instant();
     synchronized (subjects) {
       subjects.values().removeIf(subject -> !now.isBefore(subject.end));

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,25 +63,22 @@ final class LiveExchange {
   }
 
   /**
-   * Asks the server and carries its answer.
+   * Asks the server and carries its answer; returns the status.
    *
    * @param sources what the page may reach
-   * @param onStatus hears what the server answers, before the browser gets any of it
    */
-  void run(
-      URI server, List<String> sources, PageHeaders headers, HtmlShim shim, IntConsumer onStatus)
-      throws IOException {
+  int run(URI server, List<String> sources, PageHeaders headers, HtmlShim shim) throws IOException {
     try (Socket inside = new Socket(server.getHost(), server.getPort())) {
       inside.getOutputStream().write(requestBytes(server));
       HttpHead answer = HttpHead.read(inside.getInputStream());
       int status = status(answer);
-      onStatus.accept(status);
       if (isWebSocket() && status == 101) {
         browser.setSoTimeout(0);
         carrySocket(answer, inside);
       } else {
         carryAnswer(answer, inside.getInputStream(), fields(answer, sources, headers), shim);
       }
+      return status;
     }
   }
 

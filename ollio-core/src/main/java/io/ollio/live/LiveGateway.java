@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class LiveGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveGateway.class);
   private static final int CONNECTIONS_PER_REQUEST = 4;
-  private static final int CONNECTIONS_PER_PREVIEW = 64;
 
   private final PreviewSettings settings;
   private final InstantSource clock;
@@ -149,8 +147,7 @@ final class LiveGateway implements AutoCloseable {
     String host = request.only("host").orElse("");
     Optional<PreviewToken> token = addresses.token(host, request.part(1));
     Optional<LiveRoute> route = token.map(routes::get).filter(this::isOpen);
-    Optional<Refusal> refusal =
-        refusal(host, request, route.isPresent()).or(() -> route.flatMap(LiveGateway::crowd));
+    Optional<Refusal> refusal = refusal(host, request, route.isPresent());
     if (refusal.isPresent()) {
       tell(token, request, refusal.get().status);
       answer(browser, refusal.get());
@@ -179,13 +176,6 @@ final class LiveGateway implements AutoCloseable {
     return isKnown ? Optional.empty() : Optional.of(new Refusal(404, "The preview has ended."));
   }
 
-  /** One preview must not take the connections of all others. */
-  private static Optional<Refusal> crowd(LiveRoute route) {
-    return route.connections().size() < CONNECTIONS_PER_PREVIEW
-        ? Optional.empty()
-        : Optional.of(new Refusal(503, "Too many connections to this preview."));
-  }
-
   private boolean isOpen(LiveRoute route) {
     return clock.instant().isBefore(route.expiresAt());
   }
@@ -196,23 +186,13 @@ final class LiveGateway implements AutoCloseable {
         exchange.isWebSocket()
             ? CompletableFuture.completedFuture(true)
             : deadline(browser, settings.responseTime().toMillis());
-    AtomicBoolean begun = new AtomicBoolean();
     route.connections().add(browser);
     try {
-      exchange.run(
-          route.server(),
-          sources(route.token()),
-          headers,
-          shim,
-          status -> {
-            begun.set(true);
-            tell(Optional.of(route.token()), request, status);
-          });
+      tell(Optional.of(route.token()), request, 200);
+      exchange.run(route.server(), sources(route.token()), headers, shim);
     } catch (IOException e) {
-      LOG.debug("The dev server of {} did not answer to the end", route.token(), e);
-      if (!begun.get()) {
-        answer(browser, new Refusal(502, "The dev server does not answer."));
-      }
+      LOG.debug("The dev server of {} did not answer", route.token(), e);
+      answer(browser, new Refusal(502, "The dev server does not answer."));
     } finally {
       sent.complete(true);
       route.connections().remove(browser);

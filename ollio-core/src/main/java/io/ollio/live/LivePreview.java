@@ -4,7 +4,7 @@ import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import io.ollio.preview.EmbedSnippet;
-import io.ollio.preview.PreviewAddress;
+import io.ollio.preview.PreviewToken;
 import io.ollio.sandbox.RunningCommand;
 import io.ollio.sandbox.Sandbox;
 import java.net.URI;
@@ -23,7 +23,7 @@ public final class LivePreview implements AutoCloseable {
   public static final Duration LONGEST = Duration.ofHours(8);
 
   private final LiveGateway gateway;
-  private final LiveRoute route;
+  private final PreviewToken token;
   private final Sandbox sandbox;
   private final RunningCommand running;
   private final OutputTail output;
@@ -31,13 +31,13 @@ public final class LivePreview implements AutoCloseable {
 
   LivePreview(
       LiveGateway gateway,
-      LiveRoute route,
+      PreviewToken token,
       Sandbox sandbox,
       RunningCommand running,
       OutputTail output,
       FileTree files) {
     this.gateway = gateway;
-    this.route = route;
+    this.token = token;
     this.sandbox = sandbox;
     this.running = running;
     this.output = output;
@@ -46,17 +46,17 @@ public final class LivePreview implements AutoCloseable {
 
   /** The address of its entry page, ending in a slash. Who knows it can look at the project. */
   public URI uri() {
-    return gateway.uri(route.token());
+    return gateway.uri(token);
   }
 
-  /** The same with its token, by which an access listener knows it, and its latest end. */
-  public PreviewAddress address() {
-    return new PreviewAddress(route.token(), uri(), route.expiresAt());
+  /** What it is known by to an access listener. */
+  public PreviewToken token() {
+    return token;
   }
 
   /** What the application puts into its page to show it. */
   public EmbedSnippet embed(String title) {
-    return EmbedSnippet.of(uri(), gateway.addresses().source(route.token()), title);
+    return EmbedSnippet.of(uri(), gateway.addresses().source(token), title);
   }
 
   /** Writes what is different and deletes what is gone; the dev server reloads open pages. */
@@ -90,7 +90,7 @@ public final class LivePreview implements AutoCloseable {
   /** Ends the address at once, then the dev server and its sandbox. Idempotent. */
   @Override
   public void close() {
-    gateway.remove(route.token());
+    gateway.remove(token);
     running.kill();
     sandbox.close();
   }

@@ -114,9 +114,8 @@ public final class LivePreviews implements AutoCloseable {
     awaitAnswer(address, server, running, output, cancellation);
     PreviewToken token = PreviewToken.random(random);
     Instant end = clock.instant().plus(LivePreview.LONGEST);
-    LiveRoute route = new LiveRoute(token, address, end);
-    gateway.add(route);
-    return new LivePreview(gateway, route, sandbox, running, output, files);
+    gateway.add(new LiveRoute(token, address, end));
+    return new LivePreview(gateway, token, sandbox, running, output, files);
   }
 
   private void awaitAnswer(

@@ -67,9 +67,7 @@ final class Attempt {
   }
 
   void run(Generation generation, JobContext context) {
-    EventRecorder events =
-        new EventRecorder(
-            storage.projects().events(), generation.id(), clock, () -> checkRunning(generation));
+    EventRecorder events = new EventRecorder(storage, generation, clock);
     AuditTrail trail = new AuditTrail(storage, ids, clock, generation, settings.sandbox());
     Workspace workspace;
     Optional<Version> base;
@@ -104,20 +102,6 @@ final class Attempt {
     } finally {
       close(workspace, recorder);
     }
-  }
-
-  private void checkRunning(Generation generation) {
-    State mine = generation.state();
-    storage
-        .projects()
-        .generations()
-        .find(generation.owner(), generation.id())
-        .map(Generation::state)
-        .filter(now -> now.status() != mine.status() || now.attempt() != mine.attempt())
-        .ifPresent(
-            taken -> {
-              throw new StaleAttempt(generation.id(), mine.attempt());
-            });
   }
 
   /** Finds what to go on from, and returns the version that the work began with. */

@@ -1,9 +1,11 @@
 package io.ollio.pipeline;
 
 import io.ollio.generation.GenerationEvent;
-import io.ollio.project.EventLog;
+import io.ollio.generation.Storage;
 import io.ollio.project.EventLog.NewEvent;
-import io.ollio.project.GenerationId;
+import io.ollio.project.Generation;
+import io.ollio.project.Generation.State;
+import io.ollio.project.ProjectException.StaleAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,32 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class EventRecorder {
   static final Duration DELTA_INTERVAL = Duration.ofMillis(50);
 
-  /** A silence in which another worker may have taken over, at the quickest. */
-  private static final Duration SUSPICIOUS_SILENCE = Duration.ofSeconds(2);
-
   private static final int MAX_JOINED_LENGTH = 16_000;
 
-  private final EventLog log;
-  private final GenerationId generation;
+  private final Storage storage;
+  private final Generation generation;
   private final InstantSource clock;
-  private final Runnable fence;
-  private Instant lastWrite;
   private Instant lastDelta = Instant.EPOCH;
   private @Nullable Joined pending;
   private boolean closed;
 
-  /**
-   * A recorder.
-   *
-   * @param fence throws when another attempt runs by now; asked before what follows a silence, so
-   *     that a worker that was frozen for a while does not mix its events with its successor's
-   */
-  EventRecorder(EventLog log, GenerationId generation, InstantSource clock, Runnable fence) {
-    this.log = log;
+  EventRecorder(Storage storage, Generation generation, InstantSource clock) {
+    this.storage = storage;
     this.generation = generation;
     this.clock = clock;
-    this.fence = fence;
-    this.lastWrite = clock.instant();
   }
 
   /** Stores an event, after the deltas that came before it. */
@@ -60,7 +49,7 @@ final class EventRecorder {
     Instant now = clock.instant();
     List<NewEvent> due = new ArrayList<>(takePending());
     events.forEach(event -> due.add(EventJson.write(event, now)));
-    log.append(generation, due);
+    append(due);
   }
 
   /** Stores a delta now or a little later. */
@@ -90,13 +79,35 @@ final class EventRecorder {
     }
   }
 
+  /**
+   * Stores events while nobody can take over: the state is changed to itself, which locks it. So a
+   * worker that was frozen or cut off for a while mixes nothing into its successor's events.
+   */
   private void append(List<NewEvent> due) {
-    Instant now = clock.instant();
-    if (lastWrite.plus(SUSPICIOUS_SILENCE).isBefore(now)) {
-      fence.run();
-    }
-    log.append(generation, due);
-    lastWrite = now;
+    State mine = generation.state();
+    storage
+        .unitOfWork()
+        .run(
+            () -> {
+              if (!storage.projects().generations().changeState(generation.id(), mine, mine)) {
+                checkRunning(mine);
+              }
+              storage.projects().events().append(generation.id(), due);
+            });
+  }
+
+  /** A database may say that nothing was changed because it is the same. */
+  private void checkRunning(State mine) {
+    storage
+        .projects()
+        .generations()
+        .find(generation.owner(), generation.id())
+        .map(Generation::state)
+        .filter(now -> now.status() != mine.status() || now.attempt() != mine.attempt())
+        .ifPresent(
+            taken -> {
+              throw new StaleAttempt(generation.id(), mine.attempt());
+            });
   }
 
   /** Stores what is waiting and nothing more: the last event follows, and it must be the last. */

@@ -90,7 +90,11 @@ public final class GenerationJob implements JobHandler {
     return storage.projects().generations().find(context.job().owner(), id);
   }
 
-  /** Marks the generation as running; empty when there is nothing to do any more. */
+  /**
+   * Marks the generation as running; empty when there is nothing to do any more. When somebody
+   * changes it meanwhile, as a late worker may do that begins the attempt before this one, looks
+   * again: nobody else will run it.
+   */
   private Optional<Generation> start(JobContext context) {
     Optional<Generation> found = find(context);
     if (found.isEmpty()) {
@@ -113,7 +117,7 @@ public final class GenerationJob implements JobHandler {
             clock.instant());
     boolean changed =
         storage.projects().generations().changeState(generation.id(), before, running);
-    return changed ? Optional.of(generation.withState(running)) : Optional.empty();
+    return changed ? Optional.of(generation.withState(running)) : start(context);
   }
 
   /** The project was deleted meanwhile; nobody pays for that. */

@@ -5,27 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ollio.Cancellation;
-import io.ollio.IdSource;
-import io.ollio.OwnerId;
-import io.ollio.PageRequest;
-import io.ollio.audit.AuditEntry;
-import io.ollio.generation.PreviewAudit;
-import io.ollio.local.memory.InMemoryAuditLog;
-import io.ollio.local.memory.InMemoryUnitOfWork;
+import io.ollio.CancellationSource;
+import io.ollio.InvalidInput;
+import io.ollio.OperationCancelled;
+import io.ollio.file.FileContent;
+import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
+import io.ollio.live.LiveException.DidNotStart;
+import io.ollio.live.LiveException.NotPossible;
+import io.ollio.local.LocalSandboxProvider;
+import io.ollio.local.LocalSandboxSettings;
+import io.ollio.local.LocalTemplate;
 import io.ollio.preview.PreviewAccess;
 import io.ollio.preview.PreviewSettings;
-import io.ollio.project.ProjectId;
-import io.ollio.project.Version;
-import io.ollio.project.VersionId;
+import io.ollio.preview.PreviewSettings.TokenPlace;
+import io.ollio.sandbox.Command;
+import io.ollio.sandbox.CommandOutput;
+import io.ollio.sandbox.Sandbox;
+import io.ollio.sandbox.SandboxException.SandboxUnavailable;
+import io.ollio.sandbox.SandboxSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,26 +47,72 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A dev server in a real sandbox, as browsers and others see it. Needs Node and bubblewrap. */
 @Tag("slow")
 class LivePreviewTest {
+  private static final SandboxSpec SPEC = SandboxSpec.DEFAULT.withTemplate("plain");
+  private static final DevServer NODE =
+      new DevServer("exec node server.mjs", 5_173, Duration.ofSeconds(30));
+  private static final String PAGE = "<!doctype html><title>One</title><p>one</p>";
+  private static final List<PreviewAccess> HEARD = new CopyOnWriteArrayList<>();
+
   @TempDir private static Path directory;
-  private static LiveSite site;
+  private static LocalSandboxProvider provider;
+  private static LivePreviews previews;
   private static LivePreview preview;
 
   @BeforeAll
   static void start() throws IOException {
-    site = new LiveSite(directory);
-    preview =
-        site.previews.start(
-            LiveSite.SPEC, LiveSite.project(LiveSite.PAGE), LiveSite.NODE, Cancellation.none());
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    Path template = directory.resolve("template");
+    Path packages = Files.createDirectories(template.resolve("node_modules"));
+    for (Path path : List.of(template, packages)) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    provider =
+        new LocalSandboxProvider(
+            LocalSandboxSettings.DEFAULT
+                .withDirectory(directory)
+                .withTemplates(
+                    new LocalTemplate("plain", template),
+                    new LocalTemplate("unprepared", directory.resolve("nowhere"))));
+    PreviewSettings settings =
+        PreviewSettings.builder()
+            .embedders("https://app.example.com")
+            .times(Duration.ofSeconds(2), Duration.ofSeconds(20))
+            .build();
+    previews = new LivePreviews(provider, settings, HEARD::add);
+    preview = previews.start(SPEC, project(PAGE), NODE, Cancellation.none());
   }
 
   @AfterAll
   static void stop() {
     preview.close();
-    site.close();
+    previews.close();
+    provider.close();
+  }
+
+  private static FileTree project(String page) throws IOException {
+    try (InputStream in = LivePreviewTest.class.getResourceAsStream("server.mjs")) {
+      return FileTree.of(
+          Map.of(
+              FilePath.of("server.mjs"), FileContent.of(in.readAllBytes()),
+              FilePath.of("index.html"), FileContent.of(page)));
+    }
   }
 
   private static String get(String path) throws IOException {
-    return LiveSite.get(preview.uri(), path);
+    return get(preview.uri(), path);
+  }
+
+  private static String get(URI uri, String path) throws IOException {
+    return exchange(uri, "GET " + path + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n\r\n");
+  }
+
+  /** Names below localhost need no resolver this way. */
+  private static String exchange(URI uri, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
   }
 
   @Test
@@ -83,7 +139,7 @@ class LivePreviewTest {
   @Test
   void get_requestHeaders_onlyHarmlessOnesPass() throws IOException {
     String reply =
-        LiveSite.exchange(
+        exchange(
             preview.uri(),
             "GET /headers HTTP/1.1\r\nHost: "
                 + preview.uri().getAuthority()
@@ -110,12 +166,7 @@ class LivePreviewTest {
 
   @Test
   void update_changedFile_isServedAndTheWebSocketHearsOfIt() throws IOException {
-    try (LivePreview other =
-            site.previews.start(
-                LiveSite.SPEC,
-                LiveSite.project(LiveSite.PAGE),
-                LiveSite.NODE,
-                Cancellation.none());
+    try (LivePreview other = previews.start(SPEC, project(PAGE), NODE, Cancellation.none());
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.uri().getPort())) {
       socket.setSoTimeout(20_000);
       String upgrade =
@@ -129,19 +180,17 @@ class LivePreviewTest {
       assertThat(head.only("sec-websocket-accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
       assertThat(head.has("set-cookie")).isFalse();
 
-      other.update(LiveSite.project(LiveSite.PAGE.replace("one", "two")));
+      other.update(project(PAGE.replace("one", "two")));
 
       byte[] frame = socket.getInputStream().readNBytes(2 + "index.html".length());
       assertThat(new String(frame, ISO_8859_1)).endsWith("index.html");
-      assertThat(LiveSite.get(other.uri(), "/")).endsWith("<p>two</p>");
+      assertThat(get(other.uri(), "/")).endsWith("<p>two</p>");
     }
   }
 
   @Test
   void close_endsAddressConnectionsServerAndSandbox() throws IOException {
-    LivePreview other =
-        site.previews.start(
-            LiveSite.SPEC, LiveSite.project(LiveSite.PAGE), LiveSite.NODE, Cancellation.none());
+    LivePreview other = previews.start(SPEC, project(PAGE), NODE, Cancellation.none());
     URI uri = other.uri();
     assertThat(other.isRunning()).isTrue();
     assertThat(other.output()).isEqualTo("ready\n");
@@ -149,7 +198,7 @@ class LivePreviewTest {
     other.close();
 
     assertThat(other.isRunning()).isFalse();
-    assertThat(LiveSite.get(uri, "/")).startsWith("HTTP/1.1 404");
+    assertThat(get(uri, "/")).startsWith("HTTP/1.1 404");
     assertThat(get("/")).startsWith("HTTP/1.1 200");
     other.close();
   }
@@ -179,7 +228,7 @@ class LivePreviewTest {
             .replace("HOST", preview.uri().getAuthority())
             .replace("PORT", Integer.toString(preview.uri().getPort()));
 
-    assertThat(LiveSite.exchange(preview.uri(), sent + "\r\n\r\n"))
+    assertThat(exchange(preview.uri(), sent + "\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status + " ")
         .containsIgnoringCase("content-security-policy: sandbox;")
         .doesNotContain("one</p>");
@@ -188,7 +237,7 @@ class LivePreviewTest {
   @ParameterizedTest
   @CsvSource({"GET / HTTP/1.1 ⏎ Host: x ⏎  folded ⏎⏎", "GET / HTTP/1.1 ⏎ Ho st: x ⏎⏎", "GET / HT"})
   void exchange_headThatIsNotPlainOrNotWhole_isCut(String request) throws IOException {
-    assertThat(LiveSite.exchange(preview.uri(), request.replace(" ⏎", "\r\n").replace("⏎", "\r\n")))
+    assertThat(exchange(preview.uri(), request.replace(" ⏎", "\r\n").replace("⏎", "\r\n")))
         .isEmpty();
   }
 
@@ -208,72 +257,48 @@ class LivePreviewTest {
   }
 
   @Test
-  void exchange_manyWebSocketsToOnePreview_leaveRoomForOthers() throws IOException {
-    List<Socket> sockets = new java.util.ArrayList<>();
-    try (LivePreview crowded =
-        site.previews.start(
-            LiveSite.SPEC, LiveSite.project(LiveSite.PAGE), LiveSite.NODE, Cancellation.none())) {
-      String head = "";
-      while (sockets.size() < 80 && !head.contains(" 503 ")) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), crowded.uri().getPort());
-        sockets.add(socket);
-        String upgrade =
-            "GET / HTTP/1.1\r\nHost: "
-                + crowded.uri().getAuthority()
-                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: a\r\n\r\n";
-        socket.getOutputStream().write(upgrade.getBytes(ISO_8859_1));
-        head = HttpHead.read(socket.getInputStream()).line();
-      }
+  void start_programThatPosesAsTheBridge_endsInTimeAndHoldsNobodyUp() throws IOException {
+    String flood =
+        "exec node -e \"const net = require('net'); for (let i = 0; i < 300; i++) net.connect('/run/ollio/s')"
+            + ".on('error', () => {}); setTimeout(() => {}, 60000)\"";
+    DevServer posing = new DevServer(flood, 5_173, Duration.ofSeconds(1));
 
-      assertThat(head).contains(" 503 ");
-      assertThat(sockets).hasSize(65);
-      assertThat(get("/")).startsWith("HTTP/1.1 200");
-    } finally {
-      for (Socket socket : sockets) {
-        socket.close();
-      }
+    assertThatThrownBy(() -> previews.start(SPEC, project(PAGE), posing, Cancellation.none()))
+        .isInstanceOf(DidNotStart.class);
+    assertThat(get("/")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void run_replacingTheBridge_isRefused() throws IOException {
+    DevServer replacing =
+        new DevServer("rm /run/ollio/s; ln -sf /etc /run/ollio/s", 5_173, Duration.ofSeconds(30));
+
+    assertThatThrownBy(() -> previews.start(SPEC, project(PAGE), replacing, Cancellation.none()))
+        .isInstanceOf(DidNotStart.class)
+        .hasMessageContaining("Read-only file system");
+  }
+
+  @Test
+  void publicUrl_otherHost_isMisdirected() throws IOException {
+    try (Sandbox sandbox = provider.open(SPEC, Cancellation.none())) {
+      URI uri = sandbox.publicUrl(5_173).orElseThrow();
+
+      assertThat(sandbox.publicUrl(5_173)).contains(uri);
+      assertThat(exchange(uri, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+          .startsWith("HTTP/1.1 421");
+      assertThat(get(uri, "/")).startsWith("HTTP/1.1 502");
     }
   }
 
   @Test
   void listener_hearsOfPagesAndRefusals() throws IOException {
-    site.heard.clear();
+    HEARD.clear();
     get("/headers?secret=1");
 
-    assertThat(site.heard)
+    assertThat(HEARD)
         .extracting(PreviewAccess::path, PreviewAccess::status)
         .contains(org.assertj.core.groups.Tuple.tuple("/headers", 200));
-    assertThat(site.heard.get(0).token()).contains(preview.address().token());
-  }
-
-  @Test
-  void audit_issued_entersWhatIsLookedAt() throws IOException {
-    InMemoryAuditLog log = new InMemoryAuditLog(new InMemoryUnitOfWork());
-    PreviewAudit audit =
-        new PreviewAudit(
-            log, IdSource.system(), InstantSource.system(), PreviewAccess.Listener.none());
-    Version version =
-        new Version(
-            new VersionId("v"),
-            new ProjectId("p"),
-            7,
-            Optional.empty(),
-            LiveSite.project(LiveSite.PAGE),
-            "seven",
-            Instant.EPOCH);
-    try (LivePreviews audited = new LivePreviews(site.provider, PreviewSettings.defaults(), audit);
-        LivePreview other =
-            audited.start(LiveSite.SPEC, version.files(), LiveSite.NODE, Cancellation.none())) {
-      audit.issued(other.address(), OwnerId.of("ann"), "generation-1", version);
-      LiveSite.get(other.uri(), "/");
-      LiveSite.get(other.uri(), "/leave");
-
-      assertThat(
-              log.list(OwnerId.of("ann"), Optional.of("generation-1"), PageRequest.oldest(9))
-                  .items())
-          .extracting(AuditEntry::detail)
-          .containsExactly("version 7: GET / → 200", "version 7: GET /leave → 302");
-    }
+    assertThat(HEARD.get(0).token()).contains(preview.token());
   }
 
   @Test
@@ -284,5 +309,91 @@ class LivePreviewTest {
         .isEqualTo(
             "Content-Security-Policy: frame-src "
                 + preview.uri().toString().replaceFirst("/$", ""));
+  }
+
+  @Test
+  void start_serverThatEnds_saysWhatItPrintedAndLeavesNothing() throws IOException {
+    DevServer broken = new DevServer("echo no such thing; exit 3", 5_173, Duration.ofSeconds(30));
+    long before = entries();
+
+    assertThatThrownBy(() -> previews.start(SPEC, project(PAGE), broken, Cancellation.none()))
+        .isInstanceOf(DidNotStart.class)
+        .hasMessage("The dev server on port 5173 has ended. It printed: no such thing");
+    assertThat(entries()).isEqualTo(before);
+  }
+
+  @Test
+  void start_serverThatNeverListens_endsInTime() {
+    DevServer silent = new DevServer("exec sleep 60", 5_173, Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> previews.start(SPEC, project(PAGE), silent, Cancellation.none()))
+        .isInstanceOf(DidNotStart.class)
+        .hasMessageContaining("has not answered within 0 s");
+  }
+
+  @Test
+  void start_cancelled_leavesNothing() throws IOException {
+    CancellationSource stop = new CancellationSource();
+    stop.cancel();
+    long before = entries();
+
+    assertThatThrownBy(() -> previews.start(SPEC, project(PAGE), NODE, stop))
+        .isInstanceOf(OperationCancelled.class);
+    assertThat(entries()).isEqualTo(before);
+  }
+
+  @Test
+  void start_sandboxWithoutTemplate_isNotPossible() {
+    assertThatThrownBy(
+            () -> previews.start(SandboxSpec.DEFAULT, project(PAGE), NODE, Cancellation.none()))
+        .isInstanceOf(NotPossible.class)
+        .hasMessage("No live preview: these sandboxes publish no ports");
+  }
+
+  @Test
+  void open_unknownOrUnpreparedTemplate_saysWhich() {
+    assertThatThrownBy(() -> open("angular"))
+        .isInstanceOf(SandboxUnavailable.class)
+        .hasMessage("No local sandbox template named angular is known");
+    assertThatThrownBy(() -> open("unprepared"))
+        .isInstanceOf(SandboxUnavailable.class)
+        .hasMessageContaining("unprepared is prepared: its directory holds no node_modules");
+  }
+
+  @Test
+  void previews_byPath_areInvalid() {
+    PreviewSettings byPath = PreviewSettings.builder().tokenPlace(TokenPlace.PATH).build();
+
+    assertThatThrownBy(() -> new LivePreviews(provider, byPath, PreviewAccess.Listener.none()))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("tokenPlace");
+  }
+
+  @Test
+  void template_inTheSandbox_isReadOnlyAndSoIsTheBridge() {
+    try (Sandbox sandbox = open("plain")) {
+      String script =
+          "touch /home/node_modules/x; touch /run/x; ln -s /etc /home/node_modules; ls /run";
+      String errors =
+          sandbox
+              .commands()
+              .orElseThrow()
+              .run(Command.of(script), CommandOutput.SILENT, Cancellation.none())
+              .stderr();
+
+      assertThat(errors.lines())
+          .hasSize(4)
+          .allMatch(line -> line.contains("Read-only") || line.contains("No such file"));
+    }
+  }
+
+  private static Sandbox open(String template) {
+    return provider.open(SandboxSpec.DEFAULT.withTemplate(template), Cancellation.none());
+  }
+
+  private static long entries() throws IOException {
+    try (java.util.stream.Stream<Path> all = Files.walk(directory, 2)) {
+      return all.count();
+    }
   }
 }

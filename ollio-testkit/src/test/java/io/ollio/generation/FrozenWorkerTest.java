@@ -15,6 +15,7 @@ import io.ollio.testkit.llm.LlmScript;
 import io.ollio.testkit.llm.ScriptedLlmClient;
 import io.ollio.testkit.time.ManualTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -43,21 +44,49 @@ class FrozenWorkerTest {
     }
   }
 
+  /** The successor has looked at the generation already when the late one marks it as its own. */
+  @Test
+  void run_predecessorThawsAtTheWrongMoment_isTakenOverAllTheSame() {
+    ScriptedLlmClient model =
+        ScriptedLlmClient.answering(request -> LlmScript.ofText("I make nothing"));
+    AtomicReference<Runnable> next = new AtomicReference<>(() -> {});
+    InstantSource clock =
+        () -> {
+          next.getAndSet(() -> {}).run();
+          return time.instant();
+        };
+    try (Host host = new Host(model, builder -> builder.storage(storage).jobs(jobs).clock(clock))) {
+      id.set(host.submit("Create a dark login form"));
+      next.set(() -> beginAttempt(0));
+
+      jobs.runNext();
+
+      assertThat(state(host).attempt()).isEqualTo(1);
+      assertThat(state(host).status().isFinal()).isTrue();
+      assertThat(host.held()).isZero();
+    }
+  }
+
   private LlmScript takenOverMeanwhile(LlmRequest request) {
+    beginAttempt(2);
+    time.advance(Duration.ofSeconds(5));
+    return LlmScript.ofText("I am late");
+  }
+
+  /** What another worker does to the stored generation. */
+  private void beginAttempt(int number) {
     Generation generation =
         storage.projects().generations().find(io.ollio.OwnerId.of("ann"), id.get()).orElseThrow();
     State next =
         new State(
             Status.RUNNING,
-            2,
+            number,
             "",
             "",
             Optional.empty(),
             generation.state().usage(),
             time.instant());
     storage.projects().generations().changeState(id.get(), generation.state(), next);
-    time.advance(Duration.ofSeconds(5));
-    return LlmScript.ofText("I am late");
   }
 
   private List<String> types(Host host) {

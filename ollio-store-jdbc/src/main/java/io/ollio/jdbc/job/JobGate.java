@@ -2,6 +2,7 @@ package io.ollio.jdbc.job;
 
 import io.ollio.jdbc.job.TurnTaking.Candidate;
 import io.ollio.jdbc.sql.Database;
+import io.ollio.jdbc.sql.Dialect;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -97,9 +98,18 @@ final class JobGate {
   /** A job that somebody has cancelled just now. */
   record Cancelled(long id, boolean isRunning) {}
 
+  /**
+   * Locks the gate. A worker that stands still or vanishes behind it holds up all others, so
+   * PostgreSQL ends its transaction after five seconds without a statement.
+   */
   private long lock(Handle handle) {
+    String limit =
+        database.dialect() == Dialect.POSTGRESQL
+            ? ", set_config('idle_in_transaction_session_timeout', '5000', true)"
+            : "";
     return handle
-        .createQuery(database.sql("select turn from ollio_job_gate where id = 1 for update"))
+        .createQuery(
+            database.sql("select turn" + limit + " from ollio_job_gate where id = 1 for update"))
         .mapTo(Long.class)
         .findFirst()
         .orElseGet(() -> newGate(handle));

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One try of one job on this worker. */
 final class JobTry implements JobContext {
-  /** From then on a store that is away counts as a failure, so that nothing runs for ever. */
+  /**
+   * A job that has neither ended nor failed by then, perhaps because it kills its workers, fails.
+   */
   private static final int MOST_ATTEMPTS = 50;
 
   private final JobStart start;
@@ -71,6 +73,10 @@ final class JobTry implements JobContext {
 
   /** Runs the handler; the failure it ended with, or null. */
   @Nullable RuntimeException run(JobHandler handler) {
+    if (attempt() > MOST_ATTEMPTS) {
+      return new IllegalStateException(
+          "Job " + job().label() + " was begun " + MOST_ATTEMPTS + " times and has never ended");
+    }
     try {
       handler.run(this);
       return null;

@@ -84,6 +84,23 @@ class JobClusterTest {
     }
   }
 
+  @Test
+  void run_jobThatNeverEnds_failsAfterFiftyTries() {
+    try (Cluster cluster = new Cluster(TestDatabase.H2)) {
+      JobRunner a = cluster.node("a", QUICK);
+      a.submit(Cluster.job("deadly", "ann"));
+      a.submit(Cluster.job("next", "ann"));
+      TestDatabase.run(
+          cluster.way(), "update ollio.ollio_job set attempt = 50 where job_key = 'deadly'");
+
+      a.start();
+
+      cluster.await("a ran next#1");
+      assertThat(cluster.awaitRest(a).failed()).isEqualTo(1);
+      assertThat(cluster.events()).contains("a failed deadly").doesNotContain("a began deadly#51");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void cancel_jobThatRunsOnAnotherNode_stopsIt(TestDatabase database) {
