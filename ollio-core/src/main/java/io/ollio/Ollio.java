@@ -14,6 +14,7 @@ import io.ollio.generation.VersionPreviews;
 import io.ollio.job.JobRunner;
 import io.ollio.llm.LlmClient;
 import io.ollio.owner.Owners;
+import io.ollio.pipeline.GenerationJob;
 import io.ollio.pipeline.GenerationService;
 import io.ollio.preview.PreviewAddress;
 import io.ollio.project.Generation;
@@ -25,6 +26,7 @@ import io.ollio.project.ProjectId;
 import io.ollio.project.ProjectStore;
 import io.ollio.project.Version;
 import io.ollio.project.VersionId;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +73,23 @@ public final class Ollio implements AutoCloseable {
     this.previews = previews;
     this.jobs = jobs;
     this.owned = List.copyOf(owned);
+  }
+
+  /**
+   * Of parts that a container has wired: the job gets its place in the job runner, which is
+   * started. The container closes the parts; {@link #close} of this object closes none.
+   */
+  @Inject
+  public Ollio(
+      Storage storage,
+      GenerationService generations,
+      GenerationJob job,
+      VersionHistory versions,
+      VersionPreviews previews,
+      JobRunner jobs) {
+    this(storage, generations, versions, Optional.of(previews), Optional.empty(), List.of());
+    jobs.register(GenerationJob.NAME, job);
+    jobs.start();
   }
 
   /** Begins the wiring; the model is the one thing that has no default. */

@@ -6,6 +6,7 @@ import io.ollio.credit.CreditLedger;
 import io.ollio.owner.Owners;
 import io.ollio.owner.RateLimiter;
 import io.ollio.project.ProjectStore;
+import jakarta.inject.Inject;
 
 /**
  * The stores of one family: all take part in the same unit of work.
@@ -23,4 +24,8 @@ public record Storage(
     CreditLedger credits,
     Owners owners,
     AuditLog audit,
-    RateLimiter rateLimiter) {}
+    RateLimiter rateLimiter) {
+  /** Of these stores. */
+  @Inject
+  public Storage {}
+}

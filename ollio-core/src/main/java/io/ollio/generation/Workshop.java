@@ -4,6 +4,7 @@ import io.ollio.agent.AgentLoop;
 import io.ollio.check.SiteCheck;
 import io.ollio.sandbox.SandboxProvider;
 import io.ollio.tool.Tool;
+import jakarta.inject.Inject;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public record Workshop(
     PreviewPublisher previews,
     List<Tool> hostTools) {
   /** Copies the lists. */
+  @Inject
   public Workshop {
     checks = List.copyOf(checks);
     hostTools = List.copyOf(hostTools);

@@ -6,6 +6,7 @@ import io.ollio.check.SiteCheck;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class SecretScan implements SiteCheck {
   private final List<SecretRule> rules;
 
   /** A scan by every rule of this package. */
+  @Inject
   public SecretScan(SecretPolicy policy) {
     this(policy, SecretRules.ALL);
   }
