@@ -42,7 +42,9 @@ class DocumentsTest {
   }
 
   private static String region(String type, String name) throws IOException {
-    String source = Files.readString(Path.of("src/main/java/io/ollio/examples/" + type + ".java"));
+    String file = "/java/io/ollio/examples/" + type + ".java";
+    Path main = Path.of("src/main" + file);
+    String source = Files.readString(Files.exists(main) ? main : Path.of("src/test" + file));
     int start = source.indexOf("// region " + name + "\n");
     assertThat(start).as("%s#%s", type, name).isPositive();
     String region =
