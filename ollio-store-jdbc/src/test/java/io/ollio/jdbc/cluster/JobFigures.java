@@ -51,7 +51,7 @@ public final class JobFigures implements AutoCloseable {
   /** See the type. */
   public static void main(String[] arguments) throws IOException {
     try (JobFigures figures = new JobFigures()) {
-      print(figures.server.url());
+      figures.yardstick();
       for (int workers = 1; workers <= 2; workers++) {
         figures.drain(workers, 20, 20);
       }
@@ -60,6 +60,19 @@ public final class JobFigures implements AutoCloseable {
       figures.fairness(5, 5);
       figures.fairness(5, 2);
     }
+  }
+
+  /** What a commit costs here: one row in a table of two columns, on one connection. */
+  private void yardstick() {
+    units.write(handle -> handle.execute("create table yardstick (id int, note varchar(10))"));
+    List<Long> micros = new ArrayList<>();
+    for (int i = 0; i < SINGLE; i++) {
+      int id = i;
+      long start = System.nanoTime();
+      units.write(handle -> handle.execute("insert into yardstick values (?, 'x')", id));
+      micros.add((System.nanoTime() - start) / 1_000);
+    }
+    print("one row inserted and committed, " + SINGLE + " times: " + quantiles(micros));
   }
 
   private void drain(int count, int limit, int perOwner) {
