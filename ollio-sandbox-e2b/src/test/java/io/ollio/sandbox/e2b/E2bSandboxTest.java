@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the adapter does beyond the contract. */
 class E2bSandboxTest {
   private static final FilePath PATH = FilePath.of("a.txt");
+  private static final String SERVER =
+      "exec node -e 'require(\"http\").createServer((q, a) => a.end()).listen(%d, \"127.0.0.1\")'";
 
   @TempDir Path directory;
   private final ManualTime time = new ManualTime();
@@ -211,7 +213,7 @@ class E2bSandboxTest {
             new E2bSandboxProvider(
                 Clients.tls(tls),
                 E2bSandboxOptions.DEFAULT.withTemplate(
-                    "static", E2bTemplate.staticSite("base", port)),
+                    "static", E2bTemplate.of("base").serving(SERVER.formatted(port), port)),
                 time)) {
       Sandbox sandbox =
           secure.open(SandboxSpec.DEFAULT.withTemplate("static"), Cancellation.none());
@@ -221,6 +223,12 @@ class E2bSandboxTest {
           .startsWith("https://" + port + "-");
       sandbox.close();
     }
+  }
+
+  @Test
+  void staticSite_servesTheWorkspaceByPython() {
+    assertThat(E2bTemplate.staticSite("mine", 8000).server().orElseThrow().command())
+        .isEqualTo("exec python3 -m http.server 8000 --bind 127.0.0.1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.ollio.sandbox.e2b.http.Bodies;
 import io.ollio.sandbox.e2b.http.Endpoint;
 import io.ollio.sandbox.e2b.http.Exchange;
 import io.ollio.sandbox.e2b.http.Safety;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,12 +162,15 @@ final class Transfers {
   private static final class Download extends FilterInputStream {
     private final Exchange exchange;
     private final Duration silence;
+    private final long declared;
+    private long received;
     private boolean atEnd;
 
     Download(Exchange exchange, Duration silence) {
       super(exchange.response().body().byteStream());
       this.exchange = exchange;
       this.silence = silence;
+      this.declared = exchange.response().body().contentLength();
     }
 
     @Override
@@ -174,7 +178,7 @@ final class Transfers {
       exchange.watch().within(silence);
       int b = super.read();
       exchange.watch().pause();
-      atEnd |= b < 0;
+      count(b < 0 ? -1 : 1);
       return b;
     }
 
@@ -183,8 +187,17 @@ final class Transfers {
       exchange.watch().within(silence);
       int count = super.read(target, offset, length);
       exchange.watch().pause();
-      atEnd |= count < 0;
+      count(count);
       return count;
+    }
+
+    /** OkHttp does not compare an HTTP/2 stream's length with what was declared. */
+    private void count(int count) throws IOException {
+      received += Math.max(0, count);
+      atEnd |= count < 0;
+      if (atEnd && declared >= 0 && received < declared) {
+        throw new EOFException("The file ended after " + received + " of " + declared + " bytes");
+      }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.ollio.OperationCancelled;
 import io.ollio.sandbox.e2b.api.E2bException;
 import io.ollio.sandbox.e2b.api.E2bException.BadAnswer;
 import io.ollio.sandbox.e2b.api.E2bLimits;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -172,6 +173,14 @@ public record Endpoint(
             null);
       }
     }
+    requireWhole(exchange.response().body().contentLength(), whole.size());
     return whole.readByteArray();
+  }
+
+  /** OkHttp does not compare an HTTP/2 stream's length with what was declared. */
+  private static void requireWhole(long declared, long received) throws IOException {
+    if (declared >= 0 && received < declared) {
+      throw new EOFException(received + " of " + declared + " bytes");
+    }
   }
 }

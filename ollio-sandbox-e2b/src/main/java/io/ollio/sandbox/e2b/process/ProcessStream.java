@@ -28,6 +28,7 @@ public final class ProcessStream implements AutoCloseable {
   private volatile boolean gap;
   private volatile boolean closed;
   private int breaks;
+  private @Nullable E2bException lost;
 
   /**
    * On a stream that has just begun.
@@ -105,31 +106,39 @@ public final class ProcessStream implements AutoCloseable {
         reattach(new OutcomeUnknown("The stream of the " + ref + " was cut off", 0, null));
       } catch (OutcomeUnknown | Unavailable e) {
         reattach(e);
+      } catch (NotFound e) {
+        throw lost == null ? e : because(lost, e);
       }
     }
   }
 
+  /** A process that is not found has ended long ago, or was never there: the break says it all. */
+  private static E2bException because(E2bException lost, NotFound e) {
+    lost.addSuppressed(e);
+    return lost;
+  }
+
   private void seen(ProcessEvent event) {
     breaks = 0;
+    lost = null;
     if (event.isStart()) {
       pid = event.pid();
       ref = ProcessRef.pid(pid);
     }
   }
 
-  /** A process that is not found has ended long ago, or was never there: the cause says it all. */
   private void reattach(E2bException cause) {
     stream.close();
     if (closed || ++breaks > MOST_BREAKS) {
       throw cause;
     }
     log.warn("Attaching to the {} again: {}", ref, cause.getMessage());
+    lost = cause;
     try {
       stream = attach.apply(ref);
       gap = true;
     } catch (NotFound e) {
-      cause.addSuppressed(e);
-      throw cause;
+      throw because(cause, e);
     }
   }
 

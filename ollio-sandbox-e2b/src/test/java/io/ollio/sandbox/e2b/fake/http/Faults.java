@@ -44,7 +44,8 @@ public final class Faults {
       reply.body().writeTo(OutputStream.nullOutputStream());
       return FakeReply.reset();
     }
-    return reply.withBody(-1, out -> reply.body().writeTo(new Broken(out, happens)));
+    long length = happens instanceof Fault.EndAt ? -1 : reply.length();
+    return reply.withBody(length, out -> reply.body().writeTo(new Broken(out, happens)));
   }
 
   private synchronized Optional<Fault> due(String requestLine) {

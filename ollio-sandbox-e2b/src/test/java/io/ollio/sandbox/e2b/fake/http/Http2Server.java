@@ -116,6 +116,9 @@ public final class Http2Server implements AutoCloseable {
     reply.headers().forEach(response::addHeader);
     if (reply.status() != 204 && reply.length() != 0) {
       response.body(new Body(reply));
+      if (reply.length() > 0) {
+        response.setHeader("Content-Length", reply.length());
+      }
     } else if (reply.status() != 204) {
       response.addHeader("Content-Length", "0");
     }
