@@ -7,6 +7,7 @@ import io.ollio.sandbox.e2b.api.E2bException.OutcomeUnknown;
 import io.ollio.sandbox.e2b.api.E2bException.Unavailable;
 import io.ollio.sandbox.e2b.rpc.ConnectStream;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
