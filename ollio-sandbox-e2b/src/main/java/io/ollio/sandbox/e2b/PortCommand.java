@@ -64,9 +64,8 @@ final class PortCommand {
     this.script = new MarkedScript(command.script(), session.newName());
     this.request =
         script
-            .request()
-            .in(command.directory().map(path -> workspace + "/" + path).orElse(workspace))
-            .withEnvironment(command.environment());
+            .request(command.environment())
+            .in(command.directory().map(path -> workspace + "/" + path).orElse(workspace));
     this.carrier = new Carrier(command.outputLimit(), output);
     this.executor = executor;
   }

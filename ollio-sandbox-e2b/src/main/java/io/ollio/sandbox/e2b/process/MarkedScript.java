@@ -1,6 +1,8 @@
 package io.ollio.sandbox.e2b.process;
 
 import io.ollio.InvalidInput;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A bash script whose every process can be found again and killed. The daemon's signals reach only
@@ -13,17 +15,20 @@ import io.ollio.InvalidInput;
  * @param mark 8 to 64 letters and digits, different for each
  */
 public record MarkedScript(String script, String mark) {
+  private static final String VARIABLE = "OLLIO_MARK";
+
   private static final String SWEEP =
-      "i=0; while [ $i -lt 500 ]; do"
-          + " f=$(grep -lsF \"OLLIO_MARK=$1\" /proc/[0-9]*/environ); [ -n \"$f\" ] || break;"
-          + " for p in $f; do p=${p#/proc/}; kill -9 ${p%/environ}; done; i=$((i+1)); done";
+      "i=0; while [ $i -lt 500 ]; do n=;"
+          + " for f in $(grep -lsF \"OLLIO_MARK=$1\" /proc/[0-9]*/environ); do"
+          + " p=${f#/proc/}; p=${p%/environ}; [ $p = $$ ] && continue; n=1; kill -9 $p; done;"
+          + " [ \"$n\" ] || break; i=$((i+1)); done";
 
   /**
-   * The shell that waits is not marked, and says nothing itself; {@code $1} is the mark, {@code $2}
-   * the script.
+   * The shell that waits is marked, too, so that a killer finds it before it has started anything;
+   * it spares itself. {@code $1} is the mark, {@code $2} the script.
    */
   private static final String WAITER =
-      "exec 3>&2 2>/dev/null;"
+      "unset OLLIO_MARK; exec 3>&2 2>/dev/null;"
           + " OLLIO_MARK=$1 /bin/bash -c \"$2\" </dev/null 2>&3 3>&-;"
           + " code=$?; exec 3>&-; "
           + SWEEP
@@ -37,7 +42,16 @@ public record MarkedScript(String script, String mark) {
 
   /** Runs the script, then kills what it has left behind; found by the mark as its tag. */
   public ProcessRequest request() {
-    return ProcessRequest.of("/bin/bash", "-l", "-c", WAITER, "ollio", mark, script).tagged(mark);
+    return request(Map.of());
+  }
+
+  /** The same with variables for the script. */
+  public ProcessRequest request(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put(VARIABLE, mark);
+    return ProcessRequest.of("/bin/bash", "-l", "-c", WAITER, "ollio", mark, script)
+        .tagged(mark)
+        .withEnvironment(all);
   }
 
   /** Kills what the script has started. */

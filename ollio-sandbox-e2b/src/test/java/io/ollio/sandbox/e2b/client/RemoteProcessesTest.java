@@ -18,6 +18,7 @@ import io.ollio.sandbox.e2b.process.ProcessResult;
 import io.ollio.sandbox.e2b.process.ProcessStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -115,13 +116,14 @@ class RemoteProcessesTest extends ClientSuite {
 
   @Test
   void killTree_ofAScript_endsItsChildren() {
-    MarkedScript script = new MarkedScript("sleep 600 & sleep 600 & wait", "abcdef0123456789");
+    String mark = UUID.randomUUID().toString().replace("-", "");
+    MarkedScript script = new MarkedScript("sleep 600 & sleep 600 & wait", mark);
     try (ProcessStream stream = sandbox.processes().start(script.request(), none())) {
       sandbox.processes().killTree(script);
 
-      assertThat(stream.await(ProcessOutput.SILENT).exitCode()).isEqualTo(137);
+      assertThat(stream.await(ProcessOutput.SILENT).shellCode()).isEqualTo(137);
     }
-    String left = "grep -lsF OLLIO_MARK=abcdef0123456789 /proc/[0-9]*/environ | wc -l";
+    String left = "grep -lsF OLLIO_MARK=" + mark + " /proc/[0-9]*/environ | wc -l";
     assertThat(sandbox.processes().run(ProcessRequest.bash(left)).stdout().strip()).isEqualTo("0");
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** One sandbox: its place on this machine's disk, its processes, its time. */
@@ -19,6 +20,10 @@ public final class FakeMachine {
 
   private final FakeCloud cloud;
   private final String id;
+
+  /** Other fakes on this machine may use the same ids. */
+  private final String mark = UUID.randomUUID().toString();
+
   private final String template;
   private final Path root;
   private final Map<String, String> metadata = new LinkedHashMap<>();
@@ -52,6 +57,10 @@ public final class FakeMachine {
 
   public String id() {
     return id;
+  }
+
+  String mark() {
+    return mark;
   }
 
   /** Where an absolute path of the sandbox is on this machine. */
@@ -162,7 +171,7 @@ public final class FakeMachine {
   public void kill() {
     gone = true;
     processes.cut();
-    killAll("\0" + VARIABLE + "=" + id + "\0");
+    killAll("\0" + VARIABLE + "=" + mark + "\0");
   }
 
   ObjectNode json() {

@@ -46,7 +46,7 @@ final class FakeProcess {
     environment.put("HOME", machine.path("/home/user").toString());
     environment.put("USER", "user");
     environment.put("LOGNAME", "user");
-    environment.put(FakeMachine.VARIABLE, machine.id());
+    environment.put(FakeMachine.VARIABLE, machine.mark());
     environment.putAll(machine.environment());
     config
         .path("envs")
