@@ -3,11 +3,14 @@ package io.ollio.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +32,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sandbox.md", "preview.md"})
+  @ValueSource(strings = {"sandbox.md", "preview.md", "jdbc.md"})
   void guide_snippets_areRegionsOfTheExamples(String guide) throws IOException {
     String text = Files.readString(Path.of("../docs/" + guide));
     List<MatchResult> snippets = SNIPPET.matcher(text).results().toList();
@@ -42,13 +45,25 @@ class DocumentsTest {
   }
 
   private static String region(String type, String name) throws IOException {
-    String file = "/java/io/ollio/examples/" + type + ".java";
-    Path main = Path.of("src/main" + file);
-    String source = Files.readString(Files.exists(main) ? main : Path.of("src/test" + file));
+    String source = Files.readString(source(type + ".java"));
     int start = source.indexOf("// region " + name + "\n");
     assertThat(start).as("%s#%s", type, name).isPositive();
     String region =
         source.substring(source.indexOf('\n', start) + 1, source.indexOf("// endregion", start));
     return region.stripTrailing().stripIndent() + "\n";
+  }
+
+  /** The only source file of this name in any module. */
+  private static Path source(String name) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(Path.of(".."), "ollio-*")) {
+      for (Path module : modules) {
+        try (Stream<Path> files = Files.walk(module.resolve("src"))) {
+          files.filter(file -> file.endsWith(name)).forEach(found::add);
+        }
+      }
+    }
+    assertThat(found).as(name).hasSize(1);
+    return found.get(0);
   }
 }

@@ -47,7 +47,7 @@ class QueryCountTest {
   }
 
   @Test
-  void listMessages_hundredWithFiveHundredFragments_takesThreeStatements() {
+  void listMessages_hundredWithFiveHundredFragments_takesTwoStatements() {
     Project project = saved(Project.Sharing.PRIVATE);
     for (int i = 0; i < 100; i++) {
       jdbc.storage().projects().messages().append(ANN, message(project));
@@ -59,7 +59,7 @@ class QueryCountTest {
             .messages()
             .list(ANN, project.id(), PageRequest.oldest(100))
             .items();
-    assertThat(counter.take()).hasSize(3);
+    assertThat(counter.take()).hasSize(2);
     assertThat(messages).hasSize(100).allMatch(message -> message.fragments().size() == 5);
   }
 

@@ -1,6 +1,9 @@
 package io.ollio.jdbc.project;
 
 import io.ollio.OwnerId;
+import io.ollio.Page;
+import io.ollio.PageRequest;
+import io.ollio.jdbc.sql.Listing;
 import io.ollio.jdbc.sql.Session;
 import io.ollio.project.Project;
 import io.ollio.project.ProjectException.Forbidden;
@@ -9,18 +12,13 @@ import io.ollio.project.ProjectId;
 
 /** Who may read and write what, as SQL. */
 final class Access {
-  /** For a project "p"; needs {@link #who} as values. */
+  /** For a project "p"; its two values are the reader. */
   static final String READABLE =
       "p.status <> 'DELETED' and (p.owner = ? or p.visibility = 'PUBLIC' or (p.visibility ="
           + " 'SHARED' and exists (select 1 from ollio_project_reader pr where pr.project = p.id"
           + " and pr.owner = ?)))";
 
   private Access() {}
-
-  /** The values of {@link #READABLE}. */
-  static Object[] who(OwnerId reader) {
-    return new Object[] {reader.value(), reader.value()};
-  }
 
   static boolean isReadable(Session session, OwnerId reader, ProjectId project) {
     return session
@@ -37,6 +35,22 @@ final class Access {
     if (!isReadable(session, reader, project)) {
       throw new ProjectNotFound(project);
     }
+  }
+
+  /**
+   * A page of a listing whose scope is a project's id and {@link #READABLE}. Rows prove by
+   * themselves that the project can be read, so it is asked for only when there are none.
+   */
+  static <T> Page<T> page(
+      Session session, Listing<T> listing, PageRequest request, OwnerId reader, ProjectId project) {
+    if (request.after().isPresent()) {
+      checkReadable(session, reader, project); // before a position can be found wrong
+    }
+    Page<T> page = listing.page(session, request, project.value(), reader.value(), reader.value());
+    if (page.items().isEmpty()) {
+      checkReadable(session, reader, project);
+    }
+    return page;
   }
 
   static void checkOwned(Session session, OwnerId writer, ProjectId project) {

@@ -31,8 +31,8 @@ final class JdbcGenerations implements Generations {
   private static final Listing<Generation> LISTING =
       new Listing<>(
           GenerationRow.COLUMNS,
-          "ollio_generation g",
-          "g.project = ?",
+          "ollio_generation g join ollio_project p on p.id = g.project",
+          "g.project = ? and " + Access.READABLE,
           "g.created_at",
           "g.id",
           (row, context) -> GenerationRow.read(row),
@@ -94,11 +94,7 @@ final class JdbcGenerations implements Generations {
 
   @Override
   public Page<Generation> list(OwnerId reader, ProjectId project, PageRequest page) {
-    return sql.read(
-        session -> {
-          Access.checkReadable(session, reader, project);
-          return LISTING.page(session, page, project.value());
-        });
+    return sql.read(session -> Access.page(session, LISTING, page, reader, project));
   }
 
   @Override

@@ -37,8 +37,8 @@ final class JdbcMessages implements Messages {
     this.listing =
         new Listing<>(
             COLUMNS,
-            "ollio_message m",
-            "m.project = ?",
+            "ollio_message m join ollio_project p on p.id = m.project",
+            "m.project = ? and " + Access.READABLE,
             "m.created_at",
             "m.id",
             (row, context) -> read(row),
@@ -93,8 +93,7 @@ final class JdbcMessages implements Messages {
   public Page<Message> list(OwnerId reader, ProjectId project, PageRequest page) {
     return sql.read(
         session -> {
-          Access.checkReadable(session, reader, project);
-          Page<Message> rows = listing.page(session, page, project.value());
+          Page<Message> rows = Access.page(session, listing, page, reader, project);
           return new Page<>(withFragments(session, rows.items()), rows.next());
         });
   }
@@ -134,16 +133,16 @@ final class JdbcMessages implements Messages {
   private List<Message> withFragments(Session session, List<Message> messages) {
     Map<String, List<Fragment>> fragments = new HashMap<>();
     for (List<Message> chunk : Session.chunks(messages, 500)) {
+      List<String> ids = chunk.stream().map(message -> message.id().value()).toList();
       session.list(
-          "select f.message, f.filename, f.format, f.code, f.size_bytes from ollio_fragment f where"
-              + " f.message in "
-              + Session.marks(chunk.size())
+          "select f.message, f.filename, f.format, f.code, f.size_bytes from ollio_fragment f where "
+              + session.among("f.message", ids.size())
               + " order by f.message, f.place",
           (row, context) ->
               fragments
                   .computeIfAbsent(row.getString(1), id -> new ArrayList<>())
                   .add(readFragment(row)),
-          chunk.stream().map(message -> message.id().value()).toArray());
+          session.amongValues(ids).toArray());
     }
     return messages.stream()
         .map(message -> with(message, fragments.getOrDefault(message.id().value(), List.of())))

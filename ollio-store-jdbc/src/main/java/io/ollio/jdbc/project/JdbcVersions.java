@@ -40,8 +40,8 @@ final class JdbcVersions implements Versions {
     this.listing =
         new Listing<>(
             COLUMNS,
-            "ollio_version v",
-            "v.project = ?",
+            "ollio_version v join ollio_project p on p.id = v.project",
+            "v.project = ? and " + Access.READABLE,
             "v.number",
             "v.id",
             (row, context) -> read(row),
@@ -98,11 +98,7 @@ final class JdbcVersions implements Versions {
 
   @Override
   public Page<Version.Summary> list(OwnerId reader, ProjectId project, PageRequest page) {
-    return sql.read(
-        session -> {
-          Access.checkReadable(session, reader, project);
-          return listing.page(session, page, project.value());
-        });
+    return sql.read(session -> Access.page(session, listing, page, reader, project));
   }
 
   private static void checkNumber(Session session, Version version) {

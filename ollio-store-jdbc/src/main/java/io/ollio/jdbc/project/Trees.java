@@ -81,13 +81,13 @@ final class Trees {
     Map<String, FileContent> contents = new HashMap<>();
     for (List<String> chunk : chunks(hashes.values())) {
       session.list(
-          "select hash, sealed, content from ollio_body where project = ? and hash in "
-              + Session.marks(chunk.size()),
+          "select hash, sealed, content from ollio_body where project = ? and "
+              + session.among("hash", chunk.size()),
           (row, context) ->
               contents.put(
                   row.getString(1),
                   FileContent.of(texts.unseal(row.getBytes(3), row.getBoolean(2)))),
-          values(project, chunk));
+          values(session, project, chunk));
     }
     TreeMap<FilePath, FileContent> files = new TreeMap<>();
     hashes.forEach((path, hash) -> files.put(path, content(contents, path, hash)));
@@ -121,10 +121,10 @@ final class Trees {
     for (List<String> chunk : chunks(contents.keySet())) {
       known.addAll(
           session.list(
-              "select hash from ollio_body where project = ? and hash in "
-                  + Session.marks(chunk.size()),
+              "select hash from ollio_body where project = ? and "
+                  + session.among("hash", chunk.size()),
               (row, context) -> row.getString(1),
-              values(project, chunk)));
+              values(session, project, chunk)));
     }
     List<Object[]> rows = new ArrayList<>();
     contents.forEach(
@@ -153,9 +153,9 @@ final class Trees {
     return Session.chunks(List.copyOf(new LinkedHashSet<>(hashes)), HASHES_AT_ONCE);
   }
 
-  private static Object[] values(String project, List<String> hashes) {
+  private static Object[] values(Session session, String project, List<String> hashes) {
     List<Object> values = new ArrayList<>(List.of(project));
-    values.addAll(hashes);
+    values.addAll(session.amongValues(hashes));
     return values.toArray();
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -108,9 +109,24 @@ public final class Session {
     return list(sql, (row, context) -> row.getLong(1), values).get(0);
   }
 
+  /**
+   * The condition that a column is one of the texts; its one or many values come from {@link
+   * #amongValues}. One array on PostgreSQL, so that its length does not make another statement.
+   */
+  public String among(String column, int count) {
+    return dialect() == Dialect.POSTGRESQL ? column + " = any (?)" : column + " in " + marks(count);
+  }
+
+  /** The values of {@link #among}. */
+  public List<Object> amongValues(List<String> texts) {
+    return dialect() == Dialect.POSTGRESQL
+        ? List.of((Object) texts.toArray(new String[0]))
+        : List.copyOf(texts);
+  }
+
   /** The list with a question mark for each value: {@code (?, ?, ?)}. */
   public static String marks(int count) {
-    return "(" + String.join(", ", java.util.Collections.nCopies(count, "?")) + ")";
+    return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
   }
 
   /** The parts of a list, each of at most so many elements. */
@@ -152,6 +168,8 @@ public final class Session {
       statement.setInt(position, number);
     } else if (value instanceof Boolean flag) {
       statement.setBoolean(position, flag);
+    } else if (value instanceof String[] texts) {
+      statement.setArray(position, statement.getConnection().createArrayOf("text", texts));
     } else if (value instanceof byte[] bytes) {
       statement.setBytes(position, bytes);
     } else if (value instanceof Enum<?> constant) {
