@@ -4,6 +4,8 @@ import io.ollio.json.JsonValue;
 import io.ollio.sandbox.e2b.api.DaemonVersion;
 import io.ollio.sandbox.e2b.api.E2bException.BadAnswer;
 import io.ollio.sandbox.e2b.http.Failures;
+import io.ollio.sandbox.e2b.monitor.LogEntry;
+import io.ollio.sandbox.e2b.monitor.SandboxMetrics;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

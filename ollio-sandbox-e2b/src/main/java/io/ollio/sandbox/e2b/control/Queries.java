@@ -1,6 +1,7 @@
 package io.ollio.sandbox.e2b.control;
 
 import io.ollio.sandbox.e2b.http.Percent;
+import io.ollio.sandbox.e2b.monitor.LogQuery;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.ollio.sandbox.e2b.control;
+package io.ollio.sandbox.e2b.monitor;
 
 import io.ollio.InvalidInput;
 import java.time.Instant;

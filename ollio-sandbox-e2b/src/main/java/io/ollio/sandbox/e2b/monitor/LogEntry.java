@@ -1,4 +1,4 @@
-package io.ollio.sandbox.e2b.control;
+package io.ollio.sandbox.e2b.monitor;
 
 import java.time.Instant;
 import java.util.Map;
