@@ -29,6 +29,7 @@ import io.ollio.project.VersionId;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -243,9 +244,10 @@ public final class Ollio implements AutoCloseable {
    * host's own job runner must be closed before.
    */
   public void close(Duration grace) {
-    jobs.ifPresent(own -> own.close(grace));
+    List<AutoCloseable> parts = new ArrayList<>(owned);
+    jobs.ifPresent(own -> parts.add(0, () -> own.close(grace)));
     IllegalStateException failure = null;
-    for (AutoCloseable part : owned) {
+    for (AutoCloseable part : parts) {
       try {
         part.close();
       } catch (Exception e) {

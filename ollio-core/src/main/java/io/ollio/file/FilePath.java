@@ -1,5 +1,7 @@
 package io.ollio.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ollio.InvalidInput;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,13 @@ public record FilePath(String value) implements Comparable<FilePath> {
   /** Longest path, in characters. */
   public static final int MAX_LENGTH = 1_024;
 
+  /** Most segments. */
+  public static final int MAX_DEPTH = 100;
+
   private static final int MAX_SEGMENT_LENGTH = 200;
+
+  /** What file systems keep of a name. */
+  private static final int MAX_SEGMENT_BYTES = 240;
 
   /** Checks every rule; the message names the rule that was broken. */
   public FilePath {
@@ -26,10 +34,16 @@ public record FilePath(String value) implements Comparable<FilePath> {
         value.codePoints().noneMatch(FilePath::isForbidden),
         value,
         "must not contain a backslash, colon, control character or lone surrogate");
-    for (String segment : value.split("/", -1)) {
+    String[] segments = value.split("/", -1);
+    check(segments.length <= MAX_DEPTH, value, "has more than 100 segments");
+    for (String segment : segments) {
       check(!segment.isEmpty(), value, "must not contain an empty segment");
       check(!segment.equals(".") && !segment.equals(".."), value, "must not contain . or ..");
       check(segment.length() <= MAX_SEGMENT_LENGTH, value, "has a segment of over 200 characters");
+      check(
+          segment.getBytes(UTF_8).length <= MAX_SEGMENT_BYTES,
+          value,
+          "has a segment of over 240 bytes in UTF-8");
     }
   }
 

@@ -1,8 +1,11 @@
 package io.ollio.file;
 
+import io.ollio.InvalidInput;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,9 +17,14 @@ import java.util.TreeMap;
 public record FileTree(SortedMap<FilePath, FileContent> files) {
   private static final FileTree EMPTY = new FileTree(Collections.emptySortedMap());
 
-  /** Copies the map. */
+  /**
+   * Copies the map.
+   *
+   * @throws InvalidInput when a path is a file and a directory at once
+   */
   public FileTree {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    checkDirectories(files.keySet());
   }
 
   /** A tree without files. */
@@ -63,6 +71,20 @@ public record FileTree(SortedMap<FilePath, FileContent> files) {
   /** Sum of the sizes, in bytes. */
   public long totalBytes() {
     return files.values().stream().mapToLong(FileContent::size).sum();
+  }
+
+  private static void checkDirectories(Set<FilePath> paths) {
+    Set<String> names = new HashSet<>();
+    paths.forEach(path -> names.add(path.value()));
+    for (String name : names) {
+      for (int end = name.indexOf('/'); end >= 0; end = name.indexOf('/', end + 1)) {
+        String directory = name.substring(0, end);
+        InvalidInput.check(
+            !names.contains(directory),
+            "path",
+            "\"" + name + "\" cannot be there: \"" + directory + "\" is a file");
+      }
+    }
   }
 
   @Override

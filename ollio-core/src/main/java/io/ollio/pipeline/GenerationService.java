@@ -256,6 +256,7 @@ public final class GenerationService implements AutoCloseable {
   private GenerationId same(Generation earlier, GenerationRequest request, String prompt) {
     boolean isSame =
         earlier.project().equals(request.project())
+            && RequestOptions.fromJson(earlier.options()).equals(RequestOptions.of(request))
             && storage
                 .projects()
                 .messages()

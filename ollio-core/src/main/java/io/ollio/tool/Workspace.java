@@ -94,7 +94,9 @@ public final class Workspace implements AutoCloseable {
    * @throws OperationFailed when an operation that another thread has begun does not end
    */
   public FileTree files() {
-    turn.take(this::collect);
+    if (sandbox != null) {
+      turn.take(this::collect);
+    }
     return mirror;
   }
 
@@ -213,10 +215,18 @@ public final class Workspace implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Sandbox open = sandbox;
+    closeSandbox(false);
+  }
+
+  private void closeSandbox(boolean isLost) {
+    Sandbox open;
+    synchronized (this) {
+      open = sandbox;
+      sandbox = null;
+    }
     if (open != null) {
       open.close();
-      listener.onClosed(false);
+      listener.onClosed(isLost);
     }
   }
 
@@ -266,7 +276,7 @@ public final class Workspace implements AutoCloseable {
     Sandbox opened = openFilled();
     sandbox = opened;
     if (closed) {
-      opened.close();
+      closeSandbox(false);
     }
     return opened;
   }
@@ -276,10 +286,8 @@ public final class Workspace implements AutoCloseable {
     return turn.take(
         () -> {
           if (sandbox == lost) {
-            sandbox = null;
             stale = false;
-            lost.close();
-            listener.onClosed(true);
+            closeSandbox(true);
           }
           return openNow();
         });

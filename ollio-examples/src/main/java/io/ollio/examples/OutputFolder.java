@@ -114,7 +114,10 @@ final class OutputFolder {
   private void checkOwn(FilePath path, boolean isListed) throws IOException {
     Path target = folder.resolve(path.value());
     Path parent = Objects.requireNonNull(target.getParent());
-    boolean leaves = Files.exists(parent) && !parent.toRealPath().startsWith(folder.toRealPath());
+    while (!Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+      parent = Objects.requireNonNull(parent.getParent());
+    }
+    boolean leaves = !parent.toRealPath().startsWith(folder.toRealPath());
     if (leaves
         || path.isHidden()
         || (!isListed && Files.exists(target, LinkOption.NOFOLLOW_LINKS))) {

@@ -265,6 +265,24 @@ class GenerateComponentTest {
     }
 
     @Test
+    void run_fileBehindALinkOfTheUser_isNotWritten(@TempDir Path elsewhere) throws IOException {
+      run(Map.of(), PROMPT);
+      Files.createSymbolicLink(folder.resolve("a"), elsewhere);
+      OpenAiScript script =
+          OpenAiScript.byTurn(
+              LlmScript.reply()
+                  .toolCall(
+                      "writeFile", "{\"path\":\"a/b/c.css\",\"content\":\"h1 { color: red }\"}")
+                  .finish(StopReason.TOOL_CALLS),
+              LlmScript.ofText("Here it is."));
+      try (FakeOpenAiServer server = FakeOpenAiServer.start(script)) {
+        assertThat(run(at(server), "Add a style sheet")).isEqualTo(1);
+        assertThat(err()).contains("a/b/c.css is not a file of the component");
+        assertThat(elsewhere).isEmptyDirectory();
+      }
+    }
+
+    @Test
     void run_failureAfterAFile_keepsTheFile() throws IOException {
       OpenAiScript script = page().withFault(2, 100, RejectionFault.unauthorized());
       try (FakeOpenAiServer server = FakeOpenAiServer.start(script)) {

@@ -380,6 +380,19 @@ class GenerationFlowTest {
     }
 
     @Test
+    void submit_sameKeyForAnotherModel_isRefused() {
+      try (ScriptedLlmClient model = ScriptedLlmClient.of(Replies.site(), Replies.done());
+          Host host = Host.of(model)) {
+        GenerationRequest request =
+            GenerationRequest.of(host.owner, host.project.id(), PROMPT).withIdempotencyKey("k");
+        host.events(host.ollio.submit(request));
+
+        assertThatThrownBy(() -> host.ollio.submit(request.withModel("other")))
+            .isInstanceOf(KeyMismatch.class);
+      }
+    }
+
+    @Test
     void submit_sameKeyForAnotherPrompt_isRefused() {
       try (ScriptedLlmClient model = ScriptedLlmClient.of(Replies.site(), Replies.done());
           Host host = Host.of(model)) {

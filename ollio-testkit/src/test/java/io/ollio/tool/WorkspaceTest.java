@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ollio.Cancellation;
 import io.ollio.CancellationSource;
+import io.ollio.InvalidInput;
 import io.ollio.OperationCancelled;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceTest {
   private static final FilePath PAGE = FilePath.of("index.html");
@@ -55,6 +58,33 @@ class WorkspaceTest {
       assertThat(workspace.files().find(FilePath.of("a.txt"))).contains(FileContent.of("a"));
       assertThat(provider.opened()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"index.html/site.css", "css"})
+  void write_fileAndDirectoryOfOneName_isRefusedAndChangesNothing(String path) {
+    try (Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      workspace.write(FilePath.of("css/site.css"), FileContent.of("a"));
+      FileTree before = workspace.files();
+
+      assertThatThrownBy(() -> workspace.write(FilePath.of(path), FileContent.of("b")))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("is a file");
+      assertThat(workspace.files()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void close_again_isHeardOnce() {
+    provider.withCommands(CommandScript.printing(Map.of("ls", "")));
+    Recording recording = new Recording();
+    Workspace workspace = open(Duration.ofMinutes(1), recording);
+    run(workspace, "ls");
+    workspace.close();
+    workspace.close();
+    workspace.write(PAGE, FileContent.of("late"));
+
+    assertThat(recording.heard).containsExactly("opened", "ls", "ended 0", "closed");
   }
 
   @Test

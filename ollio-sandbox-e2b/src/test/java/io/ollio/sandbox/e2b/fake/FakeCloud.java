@@ -84,11 +84,17 @@ public final class FakeCloud {
 
   /** Puts a machine up. */
   public FakeMachine put(String id, String template, Duration timeout) {
-    created.incrementAndGet();
+    return put(id, template, timeout, Map.of());
+  }
+
+  /** Puts a machine up with these labels; it is complete before anybody can see it. */
+  FakeMachine put(String id, String template, Duration timeout, Map<String, String> labels) {
     try {
       Path directory = Files.createDirectories(root.resolve(id));
       FakeMachine machine = new FakeMachine(this, id, template, directory, timeout);
+      machine.metadata().putAll(labels);
       machines.put(id, machine);
+      created.incrementAndGet();
       return machine;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

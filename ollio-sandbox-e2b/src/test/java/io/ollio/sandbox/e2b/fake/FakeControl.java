@@ -54,10 +54,9 @@ final class FakeControl {
     }
     long seconds = body.path("timeout").asLong(isV2 ? DEFAULT_SECONDS : V1_SECONDS);
     String source = template.replaceFirst("^snap-", "").replaceFirst(":.*", "");
-    FakeMachine machine = cloud.put(cloud.newId(), template, Duration.ofSeconds(seconds));
-    body.path("metadata")
-        .properties()
-        .forEach(e -> machine.metadata().put(e.getKey(), e.getValue().asText()));
+    Map<String, String> labels = new HashMap<>();
+    body.path("metadata").properties().forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
+    FakeMachine machine = cloud.put(cloud.newId(), template, Duration.ofSeconds(seconds), labels);
     body.path("envVars")
         .properties()
         .forEach(e -> machine.environment().put(e.getKey(), e.getValue().asText()));
