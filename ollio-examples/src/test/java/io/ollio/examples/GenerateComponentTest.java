@@ -269,7 +269,7 @@ class GenerateComponentTest {
       run(Map.of(), PROMPT);
       Files.createSymbolicLink(folder.resolve("a"), elsewhere);
       OpenAiScript script =
-          OpenAiScript.byTurn(
+          OpenAiScript.inOrder(
               LlmScript.reply()
                   .toolCall(
                       "writeFile", "{\"path\":\"a/b/c.css\",\"content\":\"h1 { color: red }\"}")
