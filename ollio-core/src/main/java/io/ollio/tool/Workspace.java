@@ -314,44 +314,28 @@ public final class Workspace implements AutoCloseable {
    */
   public interface Listener {
     /** Hears nothing. */
-    Listener SILENT =
-        new Listener() {
-          @Override
-          public void onOpened(Isolation isolation) {}
-
-          @Override
-          public void onClosed(boolean isLost) {}
-
-          @Override
-          public void onCommand(Command command) {}
-
-          @Override
-          public void onCommandEnded(Command command, CommandResult result) {}
-
-          @Override
-          public void onCommandFailed(Command command, RuntimeException cause) {}
-        };
+    Listener SILENT = new Listener() {};
 
     /** A sandbox was opened. */
-    void onOpened(Isolation isolation);
+    default void onOpened(Isolation isolation) {}
 
     /**
      * The sandbox is no longer used.
      *
      * @param isLost whether it was gone before it was closed
      */
-    void onClosed(boolean isLost);
+    default void onClosed(boolean isLost) {}
 
     /** A command is about to run. */
-    void onCommand(Command command);
+    default void onCommand(Command command) {}
 
     /** A command has ended. */
-    void onCommandEnded(Command command, CommandResult result);
+    default void onCommandEnded(Command command, CommandResult result) {}
 
     /**
      * A command gave no result: cancelled, or its sandbox failed. Whether it ran may be unknown.
      */
-    void onCommandFailed(Command command, RuntimeException cause);
+    default void onCommandFailed(Command command, RuntimeException cause) {}
   }
 
   /**

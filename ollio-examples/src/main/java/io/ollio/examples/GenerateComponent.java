@@ -43,6 +43,10 @@ public final class GenerateComponent {
 
   static int run(
       List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+    if (arguments.contains("--help")) {
+      out.println(Options.USAGE);
+      return 0;
+    }
     try {
       Options options = Options.parse(arguments);
       ModelChoice model = ModelChoice.fromEnv(environment, options.model());

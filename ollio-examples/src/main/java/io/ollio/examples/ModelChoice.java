@@ -34,7 +34,8 @@ record ModelChoice(LlmClient client, String description) {
     if (key.isBlank() && baseUrl.isBlank()) {
       return new ModelChoice(
           new OfflineLlmClient(TYPING_PAUSE, Sleeper.system()),
-          "no OPENAI_API_KEY is set, so the bundled offline model answers (a rule-based stand-in)");
+          "no OPENAI_API_KEY is set, so the bundled offline model answers (a rule-based stand-in)"
+              + (wanted == null ? "" : ", not " + wanted));
     }
     String model = wanted != null ? wanted : environment.getOrDefault("OLLIO_MODEL", DEFAULT_MODEL);
     OpenAiSettings settings =

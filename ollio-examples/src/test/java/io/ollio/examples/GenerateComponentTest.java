@@ -185,6 +185,12 @@ class GenerateComponentTest {
     }
 
     @Test
+    void run_help_showsTheUsage() {
+      assertThat(run(Map.of(), "--help")).isZero();
+      assertThat(out()).contains("Usage: ./run");
+    }
+
+    @Test
     void run_unknownOption_namesIt() {
       assertThat(run(Map.of(), PROMPT, "--loud")).isEqualTo(2);
       assertThat(err()).startsWith("There is no option --loud");

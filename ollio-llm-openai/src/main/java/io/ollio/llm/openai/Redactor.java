@@ -17,7 +17,7 @@ final class Redactor {
       Pattern.compile(
           "(?i)\\b(?:sk|pk|rk|gsk|xai|key|token)[-_](?=\\S*[0-9*])\\S{6,}"
               + "|\\bbearer \\S{6,}"
-              + "|(?=\\S*[0-9*])[^\\s,;:\"'()]{32,}");
+              + "|(?=[^\\s,;:\"'()]*[0-9*])[^\\s,;:\"'()]{32,}");
 
   /** How many letters and digits in a row must be equal to count as a repetition. */
   private static final int ECHO = 20;

@@ -143,6 +143,13 @@ final class OpenAiErrorsTest {
         .hasMessageNotContainingAny("Abc123", "4242", "abcdefgh123", "0123456789abcdef");
   }
 
+  @Test
+  void message_withALongModelName_keepsIt() {
+    String said = "registry.ollama.ai/library/gemmagemma:2b does not support tools";
+
+    assertThat(failure(says(400, said), withTool())).hasMessageContaining(said);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'violet teapots at dawn, please'",
