@@ -9,7 +9,6 @@ import io.ollio.credit.Credits;
 import io.ollio.credit.Plan;
 import io.ollio.file.FilePath;
 import io.ollio.generation.GenerationException.InvalidPrompt;
-import io.ollio.generation.GenerationException.KeyMismatch;
 import io.ollio.llm.LlmMessage;
 import io.ollio.owner.Owner;
 import io.ollio.owner.OwnerException.OwnerSuspended;
@@ -358,52 +357,6 @@ class GenerationFlowTest {
             .hasMessageContainingAll(parts);
         assertThat(host.messages()).isEmpty();
         assertThat(host.held() + host.used()).isZero();
-      }
-    }
-  }
-
-  @Nested
-  class IdempotencyKeys {
-    @Test
-    void submit_sameRequestTwice_isOneGeneration() {
-      try (ScriptedLlmClient model = ScriptedLlmClient.of(Replies.site(), Replies.done());
-          Host host = Host.of(model)) {
-        GenerationRequest request =
-            GenerationRequest.of(host.owner, host.project.id(), PROMPT).withIdempotencyKey("k");
-        GenerationId first = host.ollio.submit(request);
-        host.events(first);
-
-        assertThat(host.ollio.submit(request)).isEqualTo(first);
-        assertThat(host.messages()).hasSize(2);
-        assertThat(host.used()).isEqualTo(1);
-      }
-    }
-
-    @Test
-    void submit_sameKeyForAnotherModel_isRefused() {
-      try (ScriptedLlmClient model = ScriptedLlmClient.of(Replies.site(), Replies.done());
-          Host host = Host.of(model)) {
-        GenerationRequest request =
-            GenerationRequest.of(host.owner, host.project.id(), PROMPT).withIdempotencyKey("k");
-        host.events(host.ollio.submit(request));
-
-        assertThatThrownBy(() -> host.ollio.submit(request.withModel("other")))
-            .isInstanceOf(KeyMismatch.class);
-      }
-    }
-
-    @Test
-    void submit_sameKeyForAnotherPrompt_isRefused() {
-      try (ScriptedLlmClient model = ScriptedLlmClient.of(Replies.site(), Replies.done());
-          Host host = Host.of(model)) {
-        GenerationRequest request =
-            GenerationRequest.of(host.owner, host.project.id(), PROMPT).withIdempotencyKey("k");
-        host.events(host.ollio.submit(request));
-        GenerationRequest other =
-            GenerationRequest.of(host.owner, host.project.id(), "Create a pricing table")
-                .withIdempotencyKey("k");
-
-        assertThatThrownBy(() -> host.ollio.submit(other)).isInstanceOf(KeyMismatch.class);
       }
     }
   }
