@@ -18,8 +18,10 @@ import io.ollio.jdbc.job.JdbcJobSettings;
 import io.ollio.jdbc.testing.TestDatabase;
 import io.ollio.jdbc.testing.TestDatabase.TestSchema;
 import io.ollio.llm.LlmClient;
+import io.ollio.llm.StopReason;
 import io.ollio.project.Generation.Status;
 import io.ollio.project.GenerationId;
+import io.ollio.testkit.llm.LlmGate;
 import io.ollio.testkit.llm.LlmScript;
 import io.ollio.testkit.llm.ScriptedLlmClient;
 import io.ollio.testkit.sandbox.InMemorySandboxProvider;
@@ -27,7 +29,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class TwoNodesTest {
           + "<main><h1>Login</h1></main></body></html>";
 
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final CountDownLatch modelGate = new CountDownLatch(1);
+  private final LlmGate modelGate = new LlmGate();
 
   /** A node; where the database can notify, nothing but that can be in time. */
   private Ollio node(TestDatabase kind, TestSchema schema, UnaryOperator<OllioBuilder> how) {
@@ -75,15 +76,16 @@ class TwoNodesTest {
           if (request.messages().size() > 2) {
             return LlmScript.ofText("The login form is ready.");
           }
-          await(modelGate);
-          return LlmScript.ofToolCall(
-              "writeFile", "{\"path\":\"index.html\",\"content\":\"" + PAGE + "\"}");
+          return LlmScript.reply()
+              .hold(modelGate)
+              .toolCall("writeFile", "{\"path\":\"index.html\",\"content\":\"" + PAGE + "\"}")
+              .finish(StopReason.TOOL_CALLS);
         });
   }
 
   @AfterEach
   void closeAll() throws Exception {
-    modelGate.countDown();
+    modelGate.release();
     for (AutoCloseable part : opened) {
       part.close();
     }
@@ -107,7 +109,7 @@ class TwoNodesTest {
           numbers.add(number);
           events.add(event);
           if (event instanceof GenerationEvent.Started) {
-            modelGate.countDown();
+            modelGate.release();
           }
         },
         Cancellation.none());
@@ -128,7 +130,7 @@ class TwoNodesTest {
     TestSchema schema = kind.clean();
     Ollio front = node(kind, schema, OllioBuilder::submitOnly);
     node(kind, schema, builder -> builder);
-    modelGate.countDown();
+    modelGate.release();
 
     GenerationResult result = front.await(ANN, submit(front));
 
@@ -153,7 +155,6 @@ class TwoNodesTest {
                     (number, event) -> {
                       if (event instanceof GenerationEvent.Started) {
                         front.cancel(ANN, id);
-                        modelGate.countDown();
                       }
                       if (event.isLast()) {
                         throw new OperationCancelled(event.getClass().getSimpleName());
@@ -170,14 +171,5 @@ class TwoNodesTest {
     return ollio.submit(
         GenerationRequest.of(
             ANN, ollio.createProject(ANN, "Sign-in").id(), "Create a dark login form"));
-  }
-
-  private static void await(CountDownLatch gate) {
-    try {
-      gate.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperationCancelled("Interrupted at the gate", e);
-    }
   }
 }
