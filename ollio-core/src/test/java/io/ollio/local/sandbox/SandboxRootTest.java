@@ -23,7 +23,7 @@ class SandboxRootTest {
     /** Takes the parent directory as its argument. */
     public static void main(String[] arguments) throws IOException {
       SandboxRoot root = SandboxRoot.create(Optional.of(Path.of(arguments[0])));
-      Files.createDirectories(root.directory().resolve("local-1/work/deep"));
+      Files.createDirectories(root.directory().resolve("local-1/files/deep"));
       Files.writeString(Path.of(arguments[0]).resolve("ready"), "");
       while (System.in.read() >= 0) {
         Thread.onSpinWait();

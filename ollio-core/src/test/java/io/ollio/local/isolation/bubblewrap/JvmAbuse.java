@@ -227,7 +227,7 @@ final class JvmAbuse {
         Sandbox second = host.open()) {
       first.files().write(FilePath.of("mine"), FileContent.of("x"));
       return AbuseCase.reason(
-          AbuseHost.run(second, host.filled("cat @HOST@/sandboxes/*/*/work/mine")));
+          AbuseHost.run(second, host.filled("cat @HOST@/sandboxes/*/*/*/mine")));
     }
   }
 
