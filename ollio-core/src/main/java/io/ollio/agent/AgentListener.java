@@ -27,6 +27,14 @@ public interface AgentListener extends ToolRunner.Listener {
   /** The model call failed half-way and starts again; the deltas of this step so far are void. */
   void onModelRestart(LlmException cause, int attempt);
 
+  /**
+   * Older steps of the conversation were shortened to fit the model's window.
+   *
+   * @param tokensBefore estimated tokens before
+   * @param tokensAfter estimated tokens now
+   */
+  void onContextShortened(long tokensBefore, long tokensAfter);
+
   /** The agent's result was judged. */
   void onVerdict(Verdict verdict);
 

@@ -1,5 +1,7 @@
 package io.ollio.agent;
 
+import io.ollio.file.FileTree;
+
 /** What the loop says to the model when something went wrong. */
 final class AgentPrompts {
   static final String CUT_OFF_CALL =
@@ -12,7 +14,19 @@ final class AgentPrompts {
   static final String EMPTY_REPLY =
       "Your reply was empty. Go on with the task using the tools, or say in a sentence that you are done.";
 
+  static final String RESCUED =
+      "\nTaken from the code in your chat. Files are made with writeFile; the chat is for words.";
+
+  private static final int MAX_LISTED_FILES = 600;
+
   private AgentPrompts() {}
+
+  static String shortened(FileTree files) {
+    return "To save room, older file contents and tool results above were shortened. The files are"
+        + " whole; read what you need again before you change it.\n<project-files>\n"
+        + files.listing(MAX_LISTED_FILES)
+        + "\n</project-files>";
+  }
 
   static String wrapUp(String reason) {
     return reason

@@ -2,6 +2,8 @@ package io.ollio.agent;
 
 import io.ollio.agent.AgentResult.Ending;
 import io.ollio.agent.FinishGate.Verdict;
+import io.ollio.agent.reply.CodeRescue;
+import io.ollio.agent.reply.SendableCall;
 import io.ollio.llm.LlmClient;
 import io.ollio.llm.LlmException;
 import io.ollio.llm.LlmMessage;
@@ -91,7 +93,20 @@ final class AgentRun {
               reply.text(),
               "The model declined to answer (" + reply.rawStopReason() + ")"));
     }
-    return reply.toolCalls().isEmpty() ? afterText(reply) : afterCalls(reply);
+    LlmReply meant = reply.toolCalls().isEmpty() ? rescued(reply) : reply;
+    return meant.toolCalls().isEmpty() ? afterText(meant) : afterCalls(meant);
+  }
+
+  /** Once in a run, code in the chat counts as calls of writeFile, when no file has changed. */
+  private LlmReply rescued(LlmReply reply) {
+    if (reply.stopReason() == StopReason.LENGTH || CodeRescue.isUsed(transcript.messages())) {
+      return reply;
+    }
+    LlmReply meant = CodeRescue.asCalls(reply, task.workspace().knownFiles());
+    boolean isNeeded =
+        !meant.toolCalls().isEmpty()
+            && task.gate().judge(task.workspace().files()).ending() == Ending.NOTHING_CHANGED;
+    return isNeeded ? meant : reply;
   }
 
   private Optional<AgentResult> afterCalls(LlmReply reply) {
@@ -131,10 +146,11 @@ final class AgentRun {
   private static LlmMessage toMessage(
       ToolCall call, ToolResult result, RepeatGuard.Finding finding) {
     ToolCall sent = SendableCall.of(call);
+    String remark = CodeRescue.isRescued(call) ? AgentPrompts.RESCUED : "";
     return new LlmMessage.ToolResult(
         sent.id(),
         sent.name(),
-        result.content() + RepeatGuard.hint(finding).orElse(""),
+        result.content() + remark + RepeatGuard.hint(finding).orElse(""),
         result.isError());
   }
 

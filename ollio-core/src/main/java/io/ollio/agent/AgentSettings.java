@@ -12,18 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param limits of the whole run
  * @param maxResultLength longest tool result that the model sees, in characters
  * @param commandTimeLimit longest run of one terminal command
+ * @param contextWindow tokens that the model can take and give together, where nobody knows better;
+ *     older steps are shortened in time
  */
 public record AgentSettings(
     @Nullable Double temperature,
     int maxOutputTokens,
     Limits limits,
     int maxResultLength,
-    Duration commandTimeLimit) {
+    Duration commandTimeLimit,
+    int contextWindow) {
   /**
-   * Temperature 0.7, 4,000 output tokens a call, results of 16,000 characters, commands of 60 s.
+   * Temperature 0.7, 4,000 output tokens a call, results of 16,000 characters, commands of 60 s, a
+   * window of 128,000 tokens.
    */
   public static final AgentSettings DEFAULT =
-      new AgentSettings(0.7, 4_000, Limits.DEFAULT, 16_000, Duration.ofSeconds(60));
+      new AgentSettings(0.7, 4_000, Limits.DEFAULT, 16_000, Duration.ofSeconds(60), 128_000);
 
   /**
    * Upper bounds of one run, checked before each model call.
@@ -63,21 +67,36 @@ public record AgentSettings(
         maxResultLength >= 1_000,
         "maxResultLength",
         "is " + maxResultLength + ", must be at least 1000");
+    InvalidInput.check(
+        contextWindow >= 1_000, "contextWindow", "is " + contextWindow + ", must be at least 1000");
+  }
+
+  /** These settings for a model with another window. */
+  public AgentSettings withContextWindow(int tokens) {
+    return new AgentSettings(
+        temperature, maxOutputTokens, limits, maxResultLength, commandTimeLimit, tokens);
+  }
+
+  /** Tokens that messages may take; half the window at least, however long a reply may be. */
+  long roomForMessages() {
+    return Math.max(contextWindow - maxOutputTokens, contextWindow / 2);
   }
 
   /** These settings with other limits. */
   public AgentSettings withLimits(Limits others) {
     return new AgentSettings(
-        temperature, maxOutputTokens, others, maxResultLength, commandTimeLimit);
+        temperature, maxOutputTokens, others, maxResultLength, commandTimeLimit, contextWindow);
   }
 
   /** These settings with another temperature; absent leaves it to the server. */
   public AgentSettings withTemperature(@Nullable Double other) {
-    return new AgentSettings(other, maxOutputTokens, limits, maxResultLength, commandTimeLimit);
+    return new AgentSettings(
+        other, maxOutputTokens, limits, maxResultLength, commandTimeLimit, contextWindow);
   }
 
   /** These settings with another length of one reply. */
   public AgentSettings withMaxOutputTokens(int tokens) {
-    return new AgentSettings(temperature, tokens, limits, maxResultLength, commandTimeLimit);
+    return new AgentSettings(
+        temperature, tokens, limits, maxResultLength, commandTimeLimit, contextWindow);
   }
 }

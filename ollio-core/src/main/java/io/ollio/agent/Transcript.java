@@ -78,6 +78,24 @@ public final class Transcript {
     messages.add(message);
   }
 
+  /** Goes on with other words for what was said; what was counted stays. */
+  void replaceMessages(List<LlmMessage> others) {
+    messages.clear();
+    messages.addAll(others);
+    stored.clear();
+  }
+
+  /** Adds words to the last message of the user's side, or as one. */
+  void addNote(String text) {
+    if (last() instanceof LlmMessage.User user) {
+      messages.set(
+          messages.size() - 1, new LlmMessage.User(user.text() + "\n\n" + text, user.images()));
+      stored.clear();
+    } else {
+      messages.add(new LlmMessage.User(text));
+    }
+  }
+
   void addCall(TokenUsage used) {
     modelCalls++;
     usage = usage.plus(used);

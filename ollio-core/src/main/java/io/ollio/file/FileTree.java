@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An immutable set of files by path, in path order. Directories exist only as parts of paths.
@@ -71,6 +73,36 @@ public record FileTree(SortedMap<FilePath, FileContent> files) {
   /** Sum of the sizes, in bytes. */
   public long totalBytes() {
     return files.values().stream().mapToLong(FileContent::size).sum();
+  }
+
+  /** The files of this tree that the earlier one has not, or has with another content. */
+  public FileTree changedSince(FileTree earlier) {
+    TreeMap<FilePath, FileContent> changed = new TreeMap<>(files);
+    changed
+        .entrySet()
+        .removeIf(file -> earlier.find(file.getKey()).filter(file.getValue()::equals).isPresent());
+    return new FileTree(changed);
+  }
+
+  /** The paths of the earlier tree's files that this one has not, in order. */
+  public Set<FilePath> removedSince(FileTree earlier) {
+    TreeSet<FilePath> removed = new TreeSet<>(earlier.files.keySet());
+    removed.removeAll(files.keySet());
+    return removed;
+  }
+
+  /**
+   * One line for each file, path and size, in path order; of a larger tree the first ones and a
+   * line that says how many more there are.
+   */
+  public String listing(int maxFiles) {
+    String lines =
+        files.entrySet().stream()
+            .limit(maxFiles)
+            .map(file -> file.getKey() + " " + file.getValue().size() + " bytes")
+            .collect(Collectors.joining("\n"));
+    int more = files.size() - maxFiles;
+    return more > 0 ? lines + "\n… and " + more + " more files" : lines;
   }
 
   private static void checkDirectories(Set<FilePath> paths) {

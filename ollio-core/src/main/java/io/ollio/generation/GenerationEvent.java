@@ -59,6 +59,14 @@ public sealed interface GenerationEvent {
   record StepRestarted(String reason, int attempt) implements GenerationEvent {}
 
   /**
+   * Older steps of the conversation were shortened so that it fits the model's window.
+   *
+   * @param tokensBefore estimated tokens before
+   * @param tokensAfter estimated tokens now
+   */
+  record ContextShortened(long tokensBefore, long tokensAfter) implements GenerationEvent {}
+
+  /**
    * A tool call begins.
    *
    * @param callId which call

@@ -12,12 +12,13 @@ import io.ollio.project.ProjectStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Writes the opening of a run's conversation: rules, what was said before, the prompt, the files.
  */
 final class Conversation {
+  private static final int MAX_LISTED_FILES = 600;
+
   private final ProjectStore store;
   private final GenerationSettings settings;
 
@@ -64,8 +65,6 @@ final class Conversation {
     if (files.isEmpty()) {
       return "";
     }
-    return files.files().entrySet().stream()
-        .map(file -> file.getKey() + " " + file.getValue().size() + " bytes")
-        .collect(Collectors.joining("\n", "\n\n<project-files>\n", "\n</project-files>"));
+    return "\n\n<project-files>\n" + files.listing(MAX_LISTED_FILES) + "\n</project-files>";
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What one tree has and another has not, file by file.
@@ -19,13 +18,7 @@ import java.util.TreeSet;
  */
 record FileChanges(Map<FilePath, FileContent> written, Set<FilePath> removed) {
   static FileChanges between(FileTree before, FileTree after) {
-    Map<FilePath, FileContent> written = new TreeMap<>(after.files());
-    written
-        .entrySet()
-        .removeIf(file -> before.find(file.getKey()).filter(file.getValue()::equals).isPresent());
-    Set<FilePath> removed = new TreeSet<>(before.files().keySet());
-    removed.removeAll(after.files().keySet());
-    return new FileChanges(written, removed);
+    return new FileChanges(after.changedSince(before).files(), after.removedSince(before));
   }
 
   /** These changes, and files that were written although they did not change. */

@@ -119,6 +119,11 @@ final class RunRecorder implements AgentListener {
   }
 
   @Override
+  public void onContextShortened(long tokensBefore, long tokensAfter) {
+    events.record(new GenerationEvent.ContextShortened(tokensBefore, tokensAfter));
+  }
+
+  @Override
   public void onVerdict(Verdict verdict) {
     recordSecrets();
     events.record(new GenerationEvent.Checked(verdict.isAccepted(), verdict.complaint()));

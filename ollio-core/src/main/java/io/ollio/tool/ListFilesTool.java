@@ -1,17 +1,22 @@
 package io.ollio.tool;
 
+import io.ollio.file.FileContent;
+import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import io.ollio.llm.ToolSpec;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Lists the project's files with their sizes. */
 final class ListFilesTool implements Tool {
   private static final ToolSpec SPEC =
       new ToolSpec(
           "listFiles",
-          "List all files of the project with their sizes.",
+          "List the files of the project with their sizes.",
           """
-          {"type":"object","properties":{},"additionalProperties":false}""");
+          {"type":"object","properties":{"directory":{"type":"string","minLength":1,"description":\
+          "Only the files below this directory, e.g. css; leave out for all"}},\
+          "additionalProperties":false}""");
 
   @Override
   public ToolSpec spec() {
@@ -26,13 +31,26 @@ final class ListFilesTool implements Tool {
   @Override
   public ToolResult run(ToolArguments arguments, ToolContext context) {
     FileTree files = context.workspace().files();
-    return ToolResult.ok(files.isEmpty() ? "(there are no files yet)" : describe(files));
+    Optional<String> directory = arguments.optionalText("directory").map(ListFilesTool::prefix);
+    FileTree wanted = directory.map(prefix -> below(prefix, files)).orElse(files);
+    if (!wanted.isEmpty()) {
+      return ToolResult.ok(wanted.listing(Integer.MAX_VALUE));
+    }
+    return ToolResult.ok(
+        directory
+            .map(prefix -> "(there are no files below " + prefix + ")")
+            .orElse("(there are no files yet)"));
   }
 
-  /** One line for each file: path and size. */
-  static String describe(FileTree files) {
-    return files.files().entrySet().stream()
-        .map(file -> file.getKey() + " " + file.getValue().size() + " bytes")
-        .collect(Collectors.joining("\n"));
+  /** The directory with one slash at its end; empty for the project's root. */
+  private static String prefix(String directory) {
+    String bare = directory.strip().replaceAll("^(\\./)+|^/+|/+$", "");
+    return bare.isEmpty() || bare.equals(".") ? "" : bare + "/";
+  }
+
+  private static FileTree below(String prefix, FileTree files) {
+    TreeMap<FilePath, FileContent> wanted = new TreeMap<>(files.files());
+    wanted.keySet().removeIf(path -> !path.value().startsWith(prefix));
+    return new FileTree(wanted);
   }
 }

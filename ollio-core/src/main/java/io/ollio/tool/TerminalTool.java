@@ -1,9 +1,12 @@
 package io.ollio.tool;
 
+import io.ollio.file.FilePath;
+import io.ollio.file.FileTree;
 import io.ollio.llm.ToolSpec;
 import io.ollio.sandbox.Command;
 import io.ollio.sandbox.CommandResult;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** Runs a shell command in the sandbox. */
 final class TerminalTool implements Tool {
@@ -16,6 +19,7 @@ final class TerminalTool implements Tool {
           {"type":"object","properties":{"command":{"type":"string","minLength":1,"description":\
           "What bash runs"}},"required":["command"],"additionalProperties":false}""");
 
+  private static final int MAX_LISTED = 100;
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Duration limit;
@@ -36,6 +40,7 @@ final class TerminalTool implements Tool {
 
   @Override
   public ToolResult run(ToolArguments arguments, ToolContext context) {
+    FileTree before = context.workspace().files();
     Command command = Command.of(arguments.text("command")).withTimeLimit(limit);
     CommandResult result =
         context.workspace().run(command, context.output(), context.cancellation());
@@ -45,8 +50,22 @@ final class TerminalTool implements Tool {
             .map(hit -> "The command was ended because it reached its limit of " + hit + ".")
             .orElse("Exit code " + result.exitCode());
     String content =
-        ending + section("stdout", result.stdout()) + section("stderr", result.stderr());
+        ending
+            + section("stdout", result.stdout())
+            + section("stderr", result.stderr())
+            + changes(before, context.workspace().knownFiles());
     return result.isSuccess() ? ToolResult.ok(content) : ToolResult.error(content);
+  }
+
+  /** What the command did to the project's files, so that the model knows them at any time. */
+  private static String changes(FileTree before, FileTree after) {
+    return section("files written", after.changedSince(before).listing(MAX_LISTED))
+        + section(
+            "files removed",
+            after.removedSince(before).stream()
+                .limit(MAX_LISTED)
+                .map(FilePath::value)
+                .collect(Collectors.joining("\n")));
   }
 
   private static String section(String name, String text) {

@@ -1,7 +1,11 @@
 package io.ollio.tool;
 
+import java.util.regex.Pattern;
+
 /** Cuts long texts in the middle, where logs and listings say least. */
 public final class TextLimit {
+  private static final Pattern NOTE = Pattern.compile("… [0-9]+ characters left out …");
+
   private TextLimit() {}
 
   /**
@@ -16,6 +20,11 @@ public final class TextLimit {
     int head = whole(text, max / 2);
     int tail = whole(text, text.length() - (max - max / 2));
     return text.substring(0, head) + note + text.substring(tail);
+  }
+
+  /** Whether the text holds a note that something was left out: such a text is not whole. */
+  public static boolean isCut(String text) {
+    return NOTE.matcher(text).find();
   }
 
   /** The index, moved down by one where it would split a surrogate pair. */

@@ -38,8 +38,17 @@ final class WriteFileTool implements Tool {
     return ToolResult.wrote(path, "Wrote " + path + ", " + content.size() + " bytes");
   }
 
-  /** Refuses a write that would replace real code by a remark such as "rest unchanged". */
+  /**
+   * Refuses a write that would replace real code by a remark such as "rest unchanged", or by the
+   * note that stands for a text that was shortened for the model.
+   */
   static Optional<ToolResult> refusal(FilePath path, Optional<String> before, String after) {
+    if (TextLimit.isCut(after) && !before.map(TextLimit::isCut).orElse(false)) {
+      return Optional.of(
+          ToolResult.refused(
+              "The file was not written: the text holds a note that characters were left out. Read"
+                  + " the place in the file first, then write the real text."));
+    }
     return PlaceholderCheck.find(path.value(), before.orElse(null), after)
         .map(
             found ->

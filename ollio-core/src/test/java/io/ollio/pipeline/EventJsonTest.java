@@ -23,6 +23,7 @@ class EventJsonTest {
         new GenerationEvent.ThinkingDelta("hm"),
         new GenerationEvent.FileDelta("c", "a.html", true, "<p>"),
         new GenerationEvent.StepRestarted("ReplyBroken", 2),
+        new GenerationEvent.ContextShortened(9, 4),
         new GenerationEvent.ToolStarted("c", "terminal", "ls"),
         new GenerationEvent.ToolOutput("c", false, "x"),
         new GenerationEvent.ToolFinished("c", "terminal", true, "no"),

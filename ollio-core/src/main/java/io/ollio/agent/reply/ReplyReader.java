@@ -1,6 +1,7 @@
-package io.ollio.agent;
+package io.ollio.agent.reply;
 
 import io.ollio.InvalidInput;
+import io.ollio.agent.AgentListener;
 import io.ollio.file.FilePath;
 import io.ollio.json.StreamingArguments;
 import io.ollio.llm.LlmException;
@@ -12,21 +13,16 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a model writes into what the agent's listener hears, and counts the characters. */
-final class ReplyReader implements LlmListener {
+public final class ReplyReader implements LlmListener {
   private final AgentListener listener;
   private final LongConsumer onVoid;
   private final Map<Integer, FileStream> files = new HashMap<>();
   private long heard;
 
   /** A reader of one call; {@code onVoid} gets the characters of every try that came to nothing. */
-  ReplyReader(AgentListener listener, LongConsumer onVoid) {
+  public ReplyReader(AgentListener listener, LongConsumer onVoid) {
     this.listener = listener;
     this.onVoid = onVoid;
-  }
-
-  /** Characters heard in the current try. */
-  long heard() {
-    return heard;
   }
 
   @Override
@@ -51,12 +47,17 @@ final class ReplyReader implements LlmListener {
 
   @Override
   public void onRestart(LlmException cause, int attempt) {
+    giveUp();
+    files.clear();
+    listener.onModelRestart(cause, attempt);
+  }
+
+  /** The current try came to nothing. */
+  public void giveUp() {
     if (heard > 0) {
       onVoid.accept(heard);
     }
     heard = 0;
-    files.clear();
-    listener.onModelRestart(cause, attempt);
   }
 
   /** Follows the arguments of one writeFile or editFile call while they are being written. */
