@@ -1,6 +1,8 @@
 package io.ollio.agent;
 
 import io.ollio.InvalidInput;
+import io.ollio.catalogue.ModelCatalogue;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,29 +14,40 @@ import org.jspecify.annotations.Nullable;
  * @param limits of the whole run
  * @param maxResultLength longest tool result that the model sees, in characters
  * @param commandTimeLimit longest run of one terminal command
+ * @param models what is known about the models; the empty one lets every name pass
  */
 public record AgentSettings(
     @Nullable Double temperature,
     int maxOutputTokens,
     Limits limits,
     int maxResultLength,
-    Duration commandTimeLimit) {
+    Duration commandTimeLimit,
+    ModelCatalogue models) {
   /**
    * Temperature 0.7, 4,000 output tokens a call, results of 16,000 characters, commands of 60 s.
    */
   public static final AgentSettings DEFAULT =
-      new AgentSettings(0.7, 4_000, Limits.DEFAULT, 16_000, Duration.ofSeconds(60));
+      new AgentSettings(
+          0.7, 4_000, Limits.DEFAULT, 16_000, Duration.ofSeconds(60), ModelCatalogue.EMPTY);
 
   /**
-   * Upper bounds of one run, checked before each model call.
+   * Upper bounds of one run, looked at before each model call: it is not made when what it is
+   * expected to use, and the closing summary after it, would pass one of them.
    *
    * @param steps model calls with their tools, the closing summary not counted
    * @param inputTokens tokens sent in all calls together
    * @param outputTokens tokens received in all calls together
    * @param wallTime time since the attempt began
+   * @param cost by the catalogue's prices, in their currency; absent for none. Models whose price
+   *     is not known count as costing nothing
    */
-  public record Limits(int steps, long inputTokens, long outputTokens, Duration wallTime) {
-    /** 20 steps, 2 million tokens in, 200,000 tokens out, 15 minutes. */
+  public record Limits(
+      int steps,
+      long inputTokens,
+      long outputTokens,
+      Duration wallTime,
+      @Nullable BigDecimal cost) {
+    /** 20 steps, 2 million tokens in, 200,000 tokens out, 15 minutes, at any cost. */
     public static final Limits DEFAULT = new Limits(20, 2_000_000, 200_000, Duration.ofMinutes(15));
 
     /** Checks the ranges. */
@@ -48,6 +61,18 @@ public record AgentSettings(
           wallTime.compareTo(Duration.ZERO) > 0,
           "wallTime",
           "is " + wallTime + ", must be positive");
+      InvalidInput.check(
+          cost == null || cost.signum() > 0, "cost", "is " + cost + ", must be positive");
+    }
+
+    /** Limits at any cost. */
+    public Limits(int steps, long inputTokens, long outputTokens, Duration wallTime) {
+      this(steps, inputTokens, outputTokens, wallTime, null);
+    }
+
+    /** These limits with one of the cost; absent for none. */
+    public Limits withCost(@Nullable BigDecimal most) {
+      return new Limits(steps, inputTokens, outputTokens, wallTime, most);
     }
   }
 
@@ -68,16 +93,24 @@ public record AgentSettings(
   /** These settings with other limits. */
   public AgentSettings withLimits(Limits others) {
     return new AgentSettings(
-        temperature, maxOutputTokens, others, maxResultLength, commandTimeLimit);
+        temperature, maxOutputTokens, others, maxResultLength, commandTimeLimit, models);
   }
 
   /** These settings with another temperature; absent leaves it to the server. */
   public AgentSettings withTemperature(@Nullable Double other) {
-    return new AgentSettings(other, maxOutputTokens, limits, maxResultLength, commandTimeLimit);
+    return new AgentSettings(
+        other, maxOutputTokens, limits, maxResultLength, commandTimeLimit, models);
   }
 
-  /** These settings with another length of one reply. */
+  /** These settings with another length of one reply; a model that writes less is asked for less. */
   public AgentSettings withMaxOutputTokens(int tokens) {
-    return new AgentSettings(temperature, tokens, limits, maxResultLength, commandTimeLimit);
+    return new AgentSettings(
+        temperature, tokens, limits, maxResultLength, commandTimeLimit, models);
+  }
+
+  /** These settings with another catalogue of models. */
+  public AgentSettings withModels(ModelCatalogue others) {
+    return new AgentSettings(
+        temperature, maxOutputTokens, limits, maxResultLength, commandTimeLimit, others);
   }
 }

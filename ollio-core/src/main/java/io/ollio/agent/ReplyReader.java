@@ -8,6 +8,7 @@ import io.ollio.llm.LlmListener;
 import io.ollio.llm.ToolCallDelta;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class ReplyReader implements LlmListener {
   private final AgentListener listener;
   private final LongConsumer onVoid;
+  private final Consumer<String> onModel;
   private final Map<Integer, FileStream> files = new HashMap<>();
   private long heard;
 
-  /** A reader of one call; {@code onVoid} gets the characters of every try that came to nothing. */
-  ReplyReader(AgentListener listener, LongConsumer onVoid) {
+  /**
+   * A reader of one call; {@code onVoid} gets the characters of every try that came to nothing,
+   * {@code onModel} the model that is asked from here on.
+   */
+  ReplyReader(AgentListener listener, LongConsumer onVoid, Consumer<String> onModel) {
     this.listener = listener;
     this.onVoid = onVoid;
+    this.onModel = onModel;
   }
 
   /** Characters heard in the current try. */
@@ -57,6 +63,11 @@ final class ReplyReader implements LlmListener {
     heard = 0;
     files.clear();
     listener.onModelRestart(cause, attempt);
+  }
+
+  @Override
+  public void onModel(String model) {
+    onModel.accept(model);
   }
 
   /** Follows the arguments of one writeFile or editFile call while they are being written. */
