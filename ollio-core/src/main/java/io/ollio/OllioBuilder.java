@@ -111,8 +111,8 @@ public final class OllioBuilder {
   }
 
   /**
-   * Models of the same client that stand in for every model that is down, the first one first, after
-   * those that the catalogue names for it. Costs no credits by itself.
+   * Models of the same client that stand in for every model that is down, the first one first,
+   * after those that the catalogue names for it. Costs no credits by itself.
    */
   public OllioBuilder fallbackModels(String... names) {
     List.of(names).forEach(name -> fallbackModel(model, name));

@@ -45,8 +45,8 @@ public record RetryPolicy(
   }
 
   /**
-   * Pause when the server wants one of at least {@code wish}: everybody hears the same wish, so that
-   * jitter comes on top here, too.
+   * Pause when the server wants one of at least {@code wish}: everybody hears the same wish, so
+   * that jitter comes on top here, too.
    */
   public Duration delayFor(Duration wish, RandomGenerator random) {
     return jittered(wish.toMillis(), random);

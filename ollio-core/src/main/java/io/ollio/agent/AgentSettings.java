@@ -102,7 +102,9 @@ public record AgentSettings(
         other, maxOutputTokens, limits, maxResultLength, commandTimeLimit, models);
   }
 
-  /** These settings with another length of one reply; a model that writes less is asked for less. */
+  /**
+   * These settings with another length of one reply; a model that writes less is asked for less.
+   */
   public AgentSettings withMaxOutputTokens(int tokens) {
     return new AgentSettings(
         temperature, tokens, limits, maxResultLength, commandTimeLimit, models);

@@ -66,8 +66,8 @@ final class ModelCaller {
   }
 
   /**
-   * What one more call will use, if it is like those before. All that was sent is sent again, so the
-   * server's last count tells more than the length of the texts.
+   * What one more call will use, if it is like those before. All that was sent is sent again, so
+   * the server's last count tells more than the length of the texts.
    */
   RunLimits.Forecast forecast() {
     Transcript transcript = task.transcript();

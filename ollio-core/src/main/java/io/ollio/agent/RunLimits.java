@@ -59,7 +59,10 @@ final class RunLimits {
     BigDecimal most = limits.cost();
     if (most != null && (cost.compareTo(most) > 0 || transcript.cost().compareTo(most) >= 0)) {
       return over(
-          Ending.COST_LIMIT, most.toPlainString(), "for the cost", transcript.cost().toPlainString());
+          Ending.COST_LIMIT,
+          most.toPlainString(),
+          "for the cost",
+          transcript.cost().toPlainString());
     }
     return allowance.covers(transcript, calls, next.usage(), next.cost())
         ? Optional.empty()

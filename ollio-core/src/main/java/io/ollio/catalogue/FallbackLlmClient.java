@@ -132,8 +132,7 @@ public final class FallbackLlmClient implements LlmClient {
 
   private static boolean hasImages(LlmRequest request) {
     return request.messages().stream()
-        .anyMatch(
-            message -> message instanceof LlmMessage.User user && !user.images().isEmpty());
+        .anyMatch(message -> message instanceof LlmMessage.User user && !user.images().isEmpty());
   }
 
   private LlmRequest adapted(LlmRequest request, Candidate turn) {

@@ -22,8 +22,4 @@ import org.jspecify.annotations.Nullable;
  * @param pastGenerations how many earlier generations it is based on; zero for none
  */
 public record GenerationEstimate(
-    @Nullable String model,
-    Consumption low,
-    Consumption high,
-    Credits held,
-    int pastGenerations) {}
+    @Nullable String model, Consumption low, Consumption high, Credits held, int pastGenerations) {}

@@ -140,11 +140,7 @@ public sealed interface GenerationEvent {
    * @param cost by the catalogue's prices, in their currency; zero when no price is known
    */
   record UsageReported(
-      int modelCalls,
-      long inputTokens,
-      long cachedInputTokens,
-      long outputTokens,
-      BigDecimal cost)
+      int modelCalls, long inputTokens, long cachedInputTokens, long outputTokens, BigDecimal cost)
       implements GenerationEvent {}
 
   /**

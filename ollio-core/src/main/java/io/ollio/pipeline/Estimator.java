@@ -58,7 +58,9 @@ final class Estimator {
     return new GenerationEstimate(
         model,
         isKnown ? lowOf(past, opening, model) : shortest(opening, model),
-        isKnown ? highOf(past, opening, model) : longest(opening + tokens(files.totalBytes()), model),
+        isKnown
+            ? highOf(past, opening, model)
+            : longest(opening + tokens(files.totalBytes()), model),
         policy.reserve(),
         isKnown ? past.size() : 0);
   }
@@ -98,7 +100,9 @@ final class Estimator {
   private Consumption shortest(long opening, @Nullable String model) {
     long output = FEWEST_CALLS * SHORT_REPLY;
     return consumption(
-        FEWEST_CALLS, new TokenUsage(sent(FEWEST_CALLS, opening, SHORT_REPLY), 0, output, 0), model);
+        FEWEST_CALLS,
+        new TokenUsage(sent(FEWEST_CALLS, opening, SHORT_REPLY), 0, output, 0),
+        model);
   }
 
   private Consumption longest(long first, @Nullable String model) {

@@ -70,10 +70,7 @@ public final class GenerationJob implements JobHandler {
         .ifPresent(
             generation ->
                 settlement.fail(
-                    generation,
-                    codeOf(cause),
-                    detailOf(cause),
-                    settlement.knownUsage(generation)));
+                    generation, codeOf(cause), detailOf(cause), settlement.knownUsage(generation)));
   }
 
   /** The short code of a failure. */

@@ -155,8 +155,7 @@ final class Settlement {
   static Transcript counted(Transcript transcript, Usage stated) {
     transcript.countAtLeast(
         stated.modelCalls(),
-        new TokenUsage(
-            stated.inputTokens(), stated.cachedInputTokens(), stated.outputTokens(), 0),
+        new TokenUsage(stated.inputTokens(), stated.cachedInputTokens(), stated.outputTokens(), 0),
         stated.cost());
     return transcript;
   }
@@ -167,11 +166,7 @@ final class Settlement {
    */
   AgentTask.Allowance allowance(Generation generation) {
     Credits held =
-        storage
-            .credits()
-            .findHold(holdKey(generation.id()))
-            .map(Hold::amount)
-            .orElse(Credits.ZERO);
+        storage.credits().findHold(holdKey(generation.id())).map(Hold::amount).orElse(Credits.ZERO);
     return (transcript, calls, usage, cost) -> {
       Credits price = policy.price(consumption(usageOf(transcript)));
       Credits next = policy.price(after(transcript, calls, usage, cost));

@@ -50,10 +50,8 @@ class ModelChoiceTest {
           Host host = priced(model)) {
         assertThatThrownBy(() -> host.ollio.submit(request(host, "huge")))
             .isInstanceOf(UnknownModel.class)
-            .hasMessage(
-                "The model \"huge\" is not known here; choose one of large, small, painter")
-            .extracting(
-                failure -> ((UnknownModel) failure).known(), InstanceOfAssertFactories.LIST)
+            .hasMessage("The model \"huge\" is not known here; choose one of large, small, painter")
+            .extracting(failure -> ((UnknownModel) failure).known(), InstanceOfAssertFactories.LIST)
             .containsExactly("large", "small", "painter");
         assertThat(host.messages()).isEmpty();
         assertThat(host.held()).isZero();
@@ -94,9 +92,7 @@ class ModelChoiceTest {
           Host host = priced(model)) {
         host.end(PROMPT);
         assertThat(model.requests()).extracting(LlmRequest::model).containsOnly("large");
-        assertThat(model.requests())
-            .extracting(LlmRequest::maxOutputTokens)
-            .containsOnly(4_000);
+        assertThat(model.requests()).extracting(LlmRequest::maxOutputTokens).containsOnly(4_000);
       }
     }
 
@@ -105,9 +101,7 @@ class ModelChoiceTest {
       try (ScriptedLlmClient model = ScriptedLlmClient.of(Replies.site(), Replies.done());
           Host host = priced(model)) {
         end(host, request(host, "small"));
-        assertThat(model.requests())
-            .extracting(LlmRequest::maxOutputTokens)
-            .containsOnly(1_000);
+        assertThat(model.requests()).extracting(LlmRequest::maxOutputTokens).containsOnly(1_000);
       }
     }
   }
@@ -213,9 +207,13 @@ class ModelChoiceTest {
     void estimate_withAPast_isTheRangeOfWhatWasUsed() {
       try (ScriptedLlmClient model =
               ScriptedLlmClient.of(
-                  PricedModels.site(), PricedModels.done(),
-                  PricedModels.more(1), PricedModels.done(),
-                  PricedModels.more(2), PricedModels.more(3), PricedModels.done());
+                  PricedModels.site(),
+                  PricedModels.done(),
+                  PricedModels.more(1),
+                  PricedModels.done(),
+                  PricedModels.more(2),
+                  PricedModels.more(3),
+                  PricedModels.done());
           Host host = priced(model)) {
         host.end(PROMPT);
         host.end(PROMPT);

@@ -72,8 +72,7 @@ class ModelCostTest {
       assertThat(state.usage().modelCalls()).isEqualTo(1);
       assertThat(state.usage().outputTokens()).isEqualTo(2_000);
       assertThat(state.usage().cost()).isGreaterThan(new BigDecimal("0.0384")); // 0.0234 + 0.015
-      assertThat(events.get(events.size() - 2))
-          .isEqualTo(reported(state.usage()));
+      assertThat(events.get(events.size() - 2)).isEqualTo(reported(state.usage()));
       assertThat(host.used() + host.held()).isZero();
     }
   }
@@ -100,9 +99,7 @@ class ModelCostTest {
 
   @Test
   void run_endsAtALimit_reportsTheSummaryToo() {
-    Limits one =
-        new Limits(
-            1, 1_000_000, 1_000_000, Duration.ofMinutes(5));
+    Limits one = new Limits(1, 1_000_000, 1_000_000, Duration.ofMinutes(5));
     try (ScriptedLlmClient model = ScriptedLlmClient.of(PricedModels.site(), PricedModels.done());
         Host host = new Host(model, builder -> PricedModels.limited(builder, one))) {
       List<GenerationEvent> events = host.run(PROMPT);
@@ -120,10 +117,7 @@ class ModelCostTest {
     ManualJobRunner jobs = new ManualJobRunner(whole.unitOfWork());
     try (ScriptedLlmClient model =
         ScriptedLlmClient.of(
-            PricedModels.site(),
-            PricedModels.more(1),
-            PricedModels.more(1),
-            PricedModels.done())) {
+            PricedModels.site(), PricedModels.more(1), PricedModels.more(1), PricedModels.done())) {
       LlmClient trap =
           (request, listener, cancellation) -> {
             LlmReply reply = model.complete(request, listener, cancellation);

@@ -88,8 +88,7 @@ class ModelLimitsTest {
 
   @Test
   void credits_pricedByCost_areTakenByCost() {
-    try (ScriptedLlmClient model =
-            ScriptedLlmClient.of(PricedModels.site(), PricedModels.done());
+    try (ScriptedLlmClient model = ScriptedLlmClient.of(PricedModels.site(), PricedModels.done());
         Host host = priced(model, perCent(8))) {
       assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
       assertThat(host.used()).isEqualTo(4);
@@ -118,8 +117,7 @@ class ModelLimitsTest {
   @Test
   void credits_flatPriceAboveTheHold_stopsNothingAndIsCutToTheHold() {
     CreditPolicy flat = PricedModels.holding(3, used -> BigDecimal.TEN);
-    try (ScriptedLlmClient model =
-            ScriptedLlmClient.of(PricedModels.site(), PricedModels.done());
+    try (ScriptedLlmClient model = ScriptedLlmClient.of(PricedModels.site(), PricedModels.done());
         Host host = priced(model, flat)) {
       assertThat(host.end(PROMPT).reason()).isEmpty();
       assertThat(host.used()).isEqualTo(3);
@@ -129,8 +127,7 @@ class ModelLimitsTest {
   @Test
   void credits_holdIsZero_freeGenerationsStillRun() {
     CreditPolicy free = PricedModels.holding(0, used -> BigDecimal.ZERO);
-    try (ScriptedLlmClient model =
-            ScriptedLlmClient.of(PricedModels.site(), PricedModels.done());
+    try (ScriptedLlmClient model = ScriptedLlmClient.of(PricedModels.site(), PricedModels.done());
         Host host = priced(model, free)) {
       assertThat(host.end(PROMPT).reason()).isEmpty();
       assertThat(free.reserve()).isEqualTo(Credits.ZERO);
@@ -147,7 +144,6 @@ class ModelLimitsTest {
   }
 
   private static Host priced(ScriptedLlmClient model, CreditPolicy policy) {
-    return new Host(
-        model, builder -> builder.models(PricedModels.CATALOGUE).creditPolicy(policy));
+    return new Host(model, builder -> builder.models(PricedModels.CATALOGUE).creditPolicy(policy));
   }
 }

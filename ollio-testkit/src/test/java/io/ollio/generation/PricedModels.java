@@ -25,7 +25,9 @@ final class PricedModels {
                   .withPrice(price("3", "0.3", "15"))
                   .withAliases("large-2026")
                   .withFallbacks("small"),
-              ModelInfo.of("small").withLimits(32_000, 1_000).withPrice(price("0.5", "0.05", "2.5")),
+              ModelInfo.of("small")
+                  .withLimits(32_000, 1_000)
+                  .withPrice(price("0.5", "0.05", "2.5")),
               ModelInfo.of("painter").withAbilities(true, false))
           .withDefault("large");
 
@@ -73,8 +75,7 @@ final class PricedModels {
   }
 
   /** A policy that holds so many credits and prices by use. */
-  static CreditPolicy holding(
-      long held, Function<CreditPolicy.Consumption, BigDecimal> price) {
+  static CreditPolicy holding(long held, Function<CreditPolicy.Consumption, BigDecimal> price) {
     return new CreditPolicy() {
       @Override
       public Credits reserve() {
