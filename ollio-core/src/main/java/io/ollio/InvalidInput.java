@@ -15,6 +15,12 @@ public class InvalidInput extends OllioException {
     this.field = field;
   }
 
+  /** A complaint about one field, with what was thrown when it was looked at. */
+  public InvalidInput(String field, String problem, Throwable cause) {
+    super(field + " " + problem, cause);
+    this.field = field;
+  }
+
   /** Name of the field, parameter or setting that was wrong. */
   public String field() {
     return field;

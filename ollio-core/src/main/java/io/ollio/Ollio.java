@@ -3,6 +3,7 @@ package io.ollio;
 import io.ollio.audit.AuditLog;
 import io.ollio.credit.CreditLedger;
 import io.ollio.file.FileTree;
+import io.ollio.generation.GenerationEstimate;
 import io.ollio.generation.GenerationEvent;
 import io.ollio.generation.GenerationException.GenerationFailed;
 import io.ollio.generation.GenerationListener;
@@ -135,6 +136,11 @@ public final class Ollio implements AutoCloseable {
   /** See {@link GenerationService#submit}. */
   public GenerationId submit(GenerationRequest request) {
     return generations.submit(request);
+  }
+
+  /** See {@link GenerationService#estimate}. */
+  public GenerationEstimate estimate(GenerationRequest request) {
+    return generations.estimate(request);
   }
 
   /** See {@link GenerationService#follow}. */

@@ -1,6 +1,8 @@
 package io.ollio;
 
 import io.ollio.agent.AgentLoop;
+import io.ollio.catalogue.FallbackLlmClient;
+import io.ollio.catalogue.ModelCatalogue;
 import io.ollio.check.SiteCheck;
 import io.ollio.check.StaticCheck;
 import io.ollio.credit.CreditPolicy;
@@ -55,6 +57,9 @@ public final class OllioBuilder {
   private CreditPolicy policy = CreditPolicy.ONE_PER_GENERATION;
   private Plan defaultPlan = Plan.FREE;
   private RetryPolicy modelRetries = RetryPolicy.DEFAULT;
+  private @Nullable ModelCatalogue models;
+  private final List<FallbackLlmClient.Target> fallbacks = new ArrayList<>();
+  private Duration fallbackCoolDown = FallbackLlmClient.DEFAULT_COOL_DOWN;
   private List<SiteCheck> checks = List.of(new StaticCheck());
   private InProcessJobSettings jobSettings = InProcessJobSettings.DEFAULT;
   private List<Tool> hostTools = List.of();
@@ -93,6 +98,36 @@ public final class OllioBuilder {
   /** How failed model calls are repeated. */
   public OllioBuilder modelRetries(RetryPolicy value) {
     modelRetries = value;
+    return this;
+  }
+
+  /**
+   * The models that requests may name, with their limits and prices; any by default, and nothing is
+   * known about them. A change of {@link GenerationSettings#agent}, whichever comes first.
+   */
+  public OllioBuilder models(ModelCatalogue value) {
+    models = value;
+    return this;
+  }
+
+  /**
+   * Models of the same client that stand in for every model that is down, the first one first,
+   * after those that the catalogue names for it. Costs no credits by itself.
+   */
+  public OllioBuilder fallbackModels(String... names) {
+    List.of(names).forEach(name -> fallbackModel(model, name));
+    return this;
+  }
+
+  /** A model of another client, say another provider, that stands in as the last one so far. */
+  public OllioBuilder fallbackModel(LlmClient other, String name) {
+    fallbacks.add(new FallbackLlmClient.Target(other, name));
+    return this;
+  }
+
+  /** How long a model that was down is passed over; a minute by default. */
+  public OllioBuilder fallbackCoolDown(Duration value) {
+    fallbackCoolDown = value;
     return this;
   }
 
@@ -201,15 +236,16 @@ public final class OllioBuilder {
     if (!worker && jobs == null) {
       throw new IllegalStateException("Submitting only needs jobs(...) that other processes run");
     }
+    if (models != null) {
+      settings = settings.withAgent(settings.agent().withModels(models));
+    }
     List<AutoCloseable> owned = new ArrayList<>();
     Storage stores = storage == null ? InMemoryStorage.create(defaultPlan, clock, ids) : storage;
     Optional<JobRunner> ownJobs = jobs == null ? Optional.of(inProcess(stores)) : Optional.empty();
     JobRunner runner = jobs == null ? ownJobs.orElseThrow() : jobs;
     Optional<VersionPreviews> previews = preview.map(chosen -> previews(chosen, stores));
     ExecutorService toolThreads = Threads.newTaskExecutor("ollio-tool");
-    AgentLoop agent =
-        new AgentLoop(
-            new RetryingLlmClient(model, modelRetries), settings.agent(), toolThreads, clock);
+    AgentLoop agent = new AgentLoop(client(), settings.agent(), toolThreads, clock);
     PreviewPublisher publisher =
         previews.<PreviewPublisher>map(present -> present).orElse(PreviewPublisher.NONE);
     Workshop workshop = new Workshop(pooled(owned), agent, allChecks(), publisher, hostTools);
@@ -224,6 +260,23 @@ public final class OllioBuilder {
     owned.add(() -> Threads.end(toolThreads));
     VersionHistory versions = new VersionHistory(stores, ids, clock);
     return new Ollio(stores, service, versions, previews, ownJobs, owned);
+  }
+
+  /** Each model repeats its calls before the next one stands in. */
+  private LlmClient client() {
+    LlmClient retrying = new RetryingLlmClient(model, modelRetries);
+    List<FallbackLlmClient.Target> others =
+        fallbacks.stream()
+            .map(
+                other ->
+                    new FallbackLlmClient.Target(
+                        other.client() == model
+                            ? retrying
+                            : new RetryingLlmClient(other.client(), modelRetries),
+                        other.model()))
+            .toList();
+    return new FallbackLlmClient(
+        retrying, settings.agent().models(), others, fallbackCoolDown, clock);
   }
 
   private List<SiteCheck> allChecks() {

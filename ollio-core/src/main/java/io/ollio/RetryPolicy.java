@@ -41,8 +41,19 @@ public record RetryPolicy(
   /** Pause before retry number {@code retry}, counted from 1. */
   public Duration delayBefore(int retry, RandomGenerator random) {
     double millis = firstDelay.toMillis() * Math.pow(multiplier, retry - 1);
+    return jittered(Math.min(millis, maxDelay.toMillis()), random);
+  }
+
+  /**
+   * Pause when the server wants one of at least {@code wish}: everybody hears the same wish, so
+   * that jitter comes on top here, too.
+   */
+  public Duration delayFor(Duration wish, RandomGenerator random) {
+    return jittered(wish.toMillis(), random);
+  }
+
+  private Duration jittered(double millis, RandomGenerator random) {
     double longest = (double) maxDelay.toMillis();
-    double jittered = Math.min(millis, longest) * (1 + jitter * random.nextDouble());
-    return Duration.ofMillis((long) Math.min(jittered, longest));
+    return Duration.ofMillis((long) Math.min(millis * (1 + jitter * random.nextDouble()), longest));
   }
 }

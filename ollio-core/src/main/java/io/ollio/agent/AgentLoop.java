@@ -1,7 +1,9 @@
 package io.ollio.agent;
 
+import io.ollio.InvalidInput;
 import io.ollio.llm.LlmClient;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -26,10 +28,16 @@ public final class AgentLoop {
    *
    * @param client makes the model calls and repeats those that fail
    * @param executor runs the tools
+   * @throws InvalidInput when the cost is limited, but no model has a price
    */
   @Inject
   public AgentLoop(
       LlmClient client, AgentSettings settings, Executor executor, InstantSource clock) {
+    BigDecimal most = settings.limits().cost();
+    InvalidInput.check(
+        most == null || settings.models().currency().isPresent(),
+        "limit of the cost",
+        "is " + most + ", must be absent when no model of the catalogue has a price");
     this.client = client;
     this.settings = settings;
     this.executor = executor;

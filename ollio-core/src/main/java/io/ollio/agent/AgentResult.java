@@ -16,6 +16,10 @@ public record AgentResult(Ending ending, String summary, String detail) {
     STEP_LIMIT,
     /** All tokens were used up. */
     TOKEN_LIMIT,
+    /** The money was used up. */
+    COST_LIMIT,
+    /** The credits that were held were used up. */
+    CREDIT_LIMIT,
     /** The time was used up. */
     TIME_LIMIT,
     /** The model repeated itself without getting anywhere. */

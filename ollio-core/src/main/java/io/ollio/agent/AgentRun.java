@@ -59,14 +59,14 @@ final class AgentRun {
     this.tools =
         new ToolRunner(
             task.tools(), task.workspace(), executor, settings.maxResultLength(), task.listener());
-    this.limits = new RunLimits(settings.limits(), clock);
+    this.limits = new RunLimits(settings.limits(), task.allowance(), clock);
   }
 
   AgentResult run() {
     Optional<AgentResult> result = judgeStoredAnswer();
     while (result.isEmpty()) {
       task.cancellation().throwIfCancelled();
-      Optional<RunLimits.Reached> limit = limits.reached(transcript);
+      Optional<RunLimits.Reached> limit = limits.reached(transcript, model.forecast());
       result =
           limit.isPresent()
               ? Optional.of(wrapUp(limit.get().ending(), limit.get().detail()))
@@ -192,8 +192,14 @@ final class AgentRun {
     task.listener().onStepFinished(transcript);
   }
 
-  /** The last turn: no tools, an honest summary. The run ends also when this call fails. */
+  /**
+   * The last turn: no tools, an honest summary. The run ends also when this call fails or cannot be
+   * paid for.
+   */
   private AgentResult wrapUp(Ending ending, String detail) {
+    if (!limits.allowSummary(transcript, model.forecast())) {
+      return new AgentResult(ending, "", detail);
+    }
     transcript.add(new LlmMessage.User(AgentPrompts.wrapUp(detail)));
     String summary = "";
     try {

@@ -1,8 +1,10 @@
 package io.ollio.agent;
 
 import io.ollio.Cancellation;
+import io.ollio.llm.TokenUsage;
 import io.ollio.tool.Toolbox;
 import io.ollio.tool.Workspace;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate judges the result
  * @param listener hears what happens
  * @param cancellation stops it
+ * @param allowance what may be spent besides the limits of the settings
  */
 public record AgentTask(
     @Nullable String model,
@@ -23,4 +26,21 @@ public record AgentTask(
     Workspace workspace,
     FinishGate gate,
     AgentListener listener,
-    Cancellation cancellation) {}
+    Cancellation cancellation,
+    Allowance allowance) {
+  /** Says what a run may still spend. Quick; called before each model call on the run's thread. */
+  @FunctionalInterface
+  public interface Allowance {
+    /** Everything. */
+    Allowance UNLIMITED = (transcript, calls, usage, cost) -> true;
+
+    /**
+     * Whether this many more calls can be paid for.
+     *
+     * @param transcript has what was used so far
+     * @param usage what each call will probably use
+     * @param cost what each will probably cost
+     */
+    boolean covers(Transcript transcript, int calls, TokenUsage usage, BigDecimal cost);
+  }
+}

@@ -14,6 +14,7 @@ import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the model calls of one run: keeps the conversation within the model's window, and counts
@@ -26,30 +27,37 @@ final class ModelCaller {
   private final List<ToolSpec> specs;
   private final TokenEstimate estimate = new TokenEstimate();
   private final ContextWindow window;
+  private final @Nullable String model;
+  private @Nullable String asked;
+  private long uncounted;
 
   ModelCaller(AgentTask task, LlmClient client, AgentSettings settings) {
     this.task = task;
     this.client = client;
     this.settings = settings;
     this.specs = task.tools().specs();
-    this.window = new ContextWindow(settings.roomForMessages(), estimate);
+    this.model = settings.models().nameFor(task.model());
+    this.window = new ContextWindow(settings.roomForMessages(model), estimate);
   }
 
   /** Calls the model; a conversation that it refuses as too long is shortened and sent again. */
   LlmReply call(ToolChoice choice) {
     window.fit(task.transcript().messages()).ifPresent(this::adopt);
-    ReplyReader reader = new ReplyReader(task.listener(), this::countUnanswered);
+    ReplyReader reader =
+        new ReplyReader(task.listener(), this::countUnanswered, other -> asked = other);
     try {
       return call(choice, reader);
     } catch (ContextTooLong e) {
-      adopt(window.squeeze(task.transcript().messages()).orElseThrow(() -> e));
+      Shortened shorter = window.squeeze(task.transcript().messages()).orElseThrow(() -> e);
       reader.onRestart(e, 2);
+      adopt(shorter);
       return call(choice, reader);
     }
   }
 
   private LlmReply call(ToolChoice choice, ReplyReader reader) {
     List<LlmMessage> messages = task.transcript().messages();
+    asked = model;
     LlmReply reply;
     try {
       reply = client.complete(request(messages, choice), reader, task.cancellation());
@@ -57,23 +65,43 @@ final class ModelCaller {
       reader.giveUp();
       throw e;
     }
-    TokenUsage usage = reply.usage();
-    if (usage != null) {
-      estimate.learn(messages, usage.inputTokens());
+    TokenUsage counted = reply.usage();
+    if (counted != null) {
+      estimate.learn(messages, counted.inputTokens());
     }
-    task.transcript().addCall(usage == null ? estimate(messages, lengthOf(reply)) : usage);
+    TokenUsage estimated = estimate(messages, lengthOf(reply));
+    TokenUsage usage = counted == null ? estimated : counted;
+    uncounted = usage.inputTokens() - estimated.inputTokens();
+    task.transcript().addCall(usage, settings.models().cost(usage, reply.model(), asked));
     return reply;
   }
 
   private LlmRequest request(List<LlmMessage> messages, ToolChoice choice) {
     return new LlmRequest(
-        task.model(),
+        model,
         messages,
         specs,
         choice,
         settings.temperature(),
-        settings.maxOutputTokens(),
+        settings.models().outputLimit(model, settings.maxOutputTokens()),
         Map.of());
+  }
+
+  /**
+   * What one more call will use, if it is like those before. All that was sent is sent again, so
+   * the server's last count tells more than the length of the texts.
+   */
+  RunLimits.Forecast forecast() {
+    Transcript transcript = task.transcript();
+    TokenUsage before = transcript.usage();
+    long input = Math.max(0, estimate(transcript.messages(), 0).inputTokens() + uncounted);
+    long cached =
+        before.inputTokens() == 0
+            ? 0
+            : (long) ((double) input * before.cachedInputTokens() / before.inputTokens());
+    long output = before.outputTokens() / Math.max(1, transcript.modelCalls());
+    TokenUsage next = new TokenUsage(input, Math.min(input, cached), output, 0);
+    return new RunLimits.Forecast(next, settings.models().cost(next, null, model));
   }
 
   /** Goes on with a shorter conversation, which tells the model what the files are now. */
@@ -84,7 +112,8 @@ final class ModelCaller {
   }
 
   private void countUnanswered(long heard) {
-    task.transcript().addUnanswered(estimate(task.transcript().messages(), heard));
+    TokenUsage usage = estimate(task.transcript().messages(), heard);
+    task.transcript().addUnanswered(usage, settings.models().cost(usage, null, asked));
   }
 
   private TokenUsage estimate(List<LlmMessage> messages, long outputLength) {

@@ -2,6 +2,7 @@ package io.ollio.agent;
 
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.TokenUsage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,15 +16,22 @@ public final class Transcript {
   private int steps;
   private int modelCalls;
   private TokenUsage usage;
+  private BigDecimal cost;
   private final String origin;
 
   Transcript(
-      String origin, List<LlmMessage> messages, int steps, int modelCalls, TokenUsage usage) {
+      String origin,
+      List<LlmMessage> messages,
+      int steps,
+      int modelCalls,
+      TokenUsage usage,
+      BigDecimal cost) {
     this.origin = origin;
     this.messages = new ArrayList<>(messages);
     this.steps = steps;
     this.modelCalls = modelCalls;
     this.usage = usage;
+    this.cost = cost;
   }
 
   /**
@@ -32,7 +40,7 @@ public final class Transcript {
    * @param origin the caller's own note on where the work began, stored with it; may be empty
    */
   public static Transcript of(String origin, List<LlmMessage> messages) {
-    return new Transcript(origin, messages, 0, 0, TokenUsage.NONE);
+    return new Transcript(origin, messages, 0, 0, TokenUsage.NONE, BigDecimal.ZERO);
   }
 
   /**
@@ -74,6 +82,26 @@ public final class Transcript {
     return usage;
   }
 
+  /** What they cost by the catalogue's prices; calls of models without a price count as zero. */
+  public BigDecimal cost() {
+    return cost;
+  }
+
+  /**
+   * Counts what an earlier attempt used after the step that this conversation goes on from. What is
+   * counted already is not counted twice.
+   */
+  public void countAtLeast(int calls, TokenUsage used, BigDecimal paid) {
+    modelCalls = Math.max(modelCalls, calls);
+    usage =
+        new TokenUsage(
+            Math.max(usage.inputTokens(), used.inputTokens()),
+            Math.max(usage.cachedInputTokens(), used.cachedInputTokens()),
+            Math.max(usage.outputTokens(), used.outputTokens()),
+            Math.max(usage.reasoningTokens(), used.reasoningTokens()));
+    cost = cost.max(paid);
+  }
+
   void add(LlmMessage message) {
     messages.add(message);
   }
@@ -96,14 +124,15 @@ public final class Transcript {
     }
   }
 
-  void addCall(TokenUsage used) {
+  void addCall(TokenUsage used, BigDecimal paid) {
     modelCalls++;
-    usage = usage.plus(used);
+    addUnanswered(used, paid);
   }
 
   /** Tokens of a call that was paid for but never answered. */
-  void addUnanswered(TokenUsage used) {
+  void addUnanswered(TokenUsage used, BigDecimal paid) {
     usage = usage.plus(used);
+    cost = cost.add(paid);
   }
 
   void finishStep() {

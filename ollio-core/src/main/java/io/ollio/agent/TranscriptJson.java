@@ -13,6 +13,7 @@ import io.ollio.llm.ToolCall;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -49,7 +50,9 @@ final class TranscriptJson {
         + usage.outputTokens()
         + ","
         + usage.reasoningTokens()
-        + "],\"messages\":["
+        + "],\"cost\":"
+        + quoted(transcript.cost().toPlainString())
+        + ",\"messages\":["
         + String.join(",", stored)
         + "]}";
   }
@@ -81,7 +84,13 @@ final class TranscriptJson {
             usage.path(0).number(0L),
             usage.path(1).number(0L),
             usage.path(2).number(0L),
-            usage.path(3).number(0L)));
+            usage.path(3).number(0L)),
+        cost(root.path("cost").text()));
+  }
+
+  /** Conversations of earlier releases have none. */
+  private static BigDecimal cost(String stored) {
+    return stored.isEmpty() ? BigDecimal.ZERO : new BigDecimal(stored);
   }
 
   private static String writeMessage(LlmMessage message) {

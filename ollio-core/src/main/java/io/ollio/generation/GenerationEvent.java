@@ -1,5 +1,7 @@
 package io.ollio.generation;
 
+import java.math.BigDecimal;
+
 /**
  * Something that happened in a generation. Every event is stored with a number (1, 2, 3 …), so a
  * listener can leave and come back. The last one is exactly one of {@link Succeeded}, {@link
@@ -136,14 +138,17 @@ public sealed interface GenerationEvent {
   record PreviewReady(String url) implements GenerationEvent {}
 
   /**
-   * What was used so far.
+   * What was used so far, also by calls that failed or were cut off. Comes after every step, and
+   * once more before {@link Failed} and {@link Cancelled}.
    *
    * @param modelCalls model calls answered
    * @param inputTokens tokens sent
    * @param cachedInputTokens the part of them from the provider's cache
    * @param outputTokens tokens received
+   * @param cost by the catalogue's prices, in their currency; zero when no price is known
    */
-  record UsageReported(int modelCalls, long inputTokens, long cachedInputTokens, long outputTokens)
+  record UsageReported(
+      int modelCalls, long inputTokens, long cachedInputTokens, long outputTokens, BigDecimal cost)
       implements GenerationEvent {}
 
   /**

@@ -1,7 +1,11 @@
 package io.ollio.generation;
 
 import io.ollio.OllioException;
+import io.ollio.StorableText;
+import io.ollio.catalogue.ModelInfo;
 import io.ollio.project.GenerationId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A request was refused. The nested types are the cases that callers treat differently. */
 public abstract sealed class GenerationException extends OllioException {
@@ -21,6 +25,38 @@ public abstract sealed class GenerationException extends OllioException {
           length == 0
               ? "The prompt is blank; it must have " + min + " to " + max + " characters"
               : "The prompt has " + length + " characters; it must have " + min + " to " + max);
+    }
+  }
+
+  /** The host's catalogue does not have the model. Remedy: choose one that it has. */
+  public static final class UnknownModel extends GenerationException {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> known;
+
+    /** The name that was asked for, and those that are there. */
+    public UnknownModel(String name, List<String> known) {
+      super(
+          "The model \""
+              + StorableText.cut(name, ModelInfo.MAX_NAME_LENGTH)
+              + "\" is not known here; choose one of "
+              + String.join(", ", known));
+      this.known = new ArrayList<>(known);
+    }
+
+    /** The models that can be chosen, in the host's order. */
+    public List<String> known() {
+      return List.copyOf(known);
+    }
+  }
+
+  /** The model cannot do what is asked. Remedy: choose another one. */
+  public static final class UnsuitableModel extends GenerationException {
+    private static final long serialVersionUID = 1L;
+
+    /** The model's name and what it lacks, as the end of a sentence. */
+    public UnsuitableModel(String name, String lack) {
+      super("The model \"" + name + "\" " + lack);
     }
   }
 

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +155,14 @@ public final class JsonValue implements Iterable<JsonValue> {
   /** The number, or the fallback for everything else. */
   public double number(double fallback) {
     return value instanceof Number number ? number.doubleValue() : fallback;
+  }
+
+  /** The number with its decimal places; empty for everything else, and for one out of range. */
+  public Optional<BigDecimal> decimal() {
+    boolean isFinite = !(value instanceof Double number) || Double.isFinite(number);
+    return value instanceof Number && isFinite
+        ? Optional.of(new BigDecimal(value.toString()))
+        : Optional.empty();
   }
 
   /** Whether this is a number written without fraction and exponent. */

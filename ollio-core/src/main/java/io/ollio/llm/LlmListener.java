@@ -25,4 +25,12 @@ public interface LlmListener {
    * @param attempt number of the try that starts now, from 2 on
    */
   default void onRestart(LlmException cause, int attempt) {}
+
+  /**
+   * From here on another model is asked than the request names. Only decorators that choose among
+   * models send this.
+   *
+   * @param model its name, as the server is asked for it
+   */
+  default void onModel(String model) {}
 }

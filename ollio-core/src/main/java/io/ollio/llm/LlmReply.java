@@ -38,6 +38,11 @@ public record LlmReply(
     return new LlmReply(text, "", calls, StopReason.TOOL_CALLS, "tool_calls", null, "");
   }
 
+  /** This reply as one of another model. */
+  public LlmReply withModel(String name) {
+    return new LlmReply(text, thinking, toolCalls, stopReason, rawStopReason, usage, name);
+  }
+
   /** This reply as a message of the conversation. */
   public LlmMessage.Assistant toMessage() {
     return new LlmMessage.Assistant(text, toolCalls);

@@ -65,6 +65,11 @@ public record LlmRequest(
     return new LlmRequest(name, messages, tools, toolChoice, temperature, maxOutputTokens, extras);
   }
 
+  /** This request with another length of its reply. */
+  public LlmRequest withMaxOutputTokens(@Nullable Integer tokens) {
+    return new LlmRequest(model, messages, tools, toolChoice, temperature, tokens, extras);
+  }
+
   /** This request with other messages. */
   public LlmRequest withMessages(List<LlmMessage> others) {
     return new LlmRequest(model, others, tools, toolChoice, temperature, maxOutputTokens, extras);

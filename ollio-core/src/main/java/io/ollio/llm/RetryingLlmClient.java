@@ -5,6 +5,7 @@ import io.ollio.RetryPolicy;
 import io.ollio.Sleeper;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +55,13 @@ public final class RetryingLlmClient implements LlmClient {
     if (!failure.isRetryable() || attempt > policy.retries()) {
       throw failure;
     }
-    Duration pause = failure.retryAfter().orElseGet(() -> policy.delayBefore(attempt, random));
-    if (pause.compareTo(policy.maxDelay()) > 0) {
+    Optional<Duration> wish = failure.retryAfter();
+    if (wish.isPresent() && wish.get().compareTo(policy.maxDelay()) > 0) {
       throw failure;
     }
+    Duration pause =
+        wish.map(asked -> policy.delayFor(asked, random))
+            .orElseGet(() -> policy.delayBefore(attempt, random));
     log.warn(
         "Model call failed ({}), try {} of {} follows in {} ms",
         failure.getMessage(),

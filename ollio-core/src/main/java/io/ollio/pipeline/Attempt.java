@@ -94,6 +94,7 @@ final class Attempt {
       AgentResult result =
           workshop.agent().run(task(generation, workspace, gate, recorder, context));
       files = workspace.files();
+      recorder.reportUsage(usage());
       events.close();
       conclude(generation, result, gate, base);
     } catch (RuntimeException e) {
@@ -108,7 +109,9 @@ final class Attempt {
   private Optional<Version> prepare(Generation generation) {
     Optional<Checkpoint> checkpoint = storage.projects().generations().checkpoint(generation.id());
     if (checkpoint.isPresent()) {
-      Transcript stored = Transcript.fromJson(checkpoint.get().transcript());
+      Transcript stored =
+          Settlement.counted(
+              Transcript.fromJson(checkpoint.get().transcript()), generation.state().usage());
       transcript = stored;
       files = checkpoint.get().files();
       return stored.origin().isEmpty()
@@ -119,7 +122,10 @@ final class Attempt {
         storage.projects().versions().head(generation.owner(), generation.project());
     FileTree start = head.map(Version::files).orElse(FileTree.empty());
     String origin = head.map(version -> version.id().value()).orElse("");
-    transcript = new Conversation(storage.projects(), settings).open(generation, origin, start);
+    transcript =
+        Settlement.counted(
+            new Conversation(storage.projects(), settings).open(generation, origin, start),
+            generation.state().usage());
     files = start;
     return head;
   }
@@ -173,7 +179,8 @@ final class Attempt {
         workspace,
         gate,
         recorder,
-        context.cancellation());
+        context.cancellation(),
+        settlement.allowance(generation));
   }
 
   private void conclude(
@@ -192,7 +199,7 @@ final class Attempt {
 
   private static boolean isLimit(Ending ending) {
     return switch (ending) {
-      case STEP_LIMIT, TOKEN_LIMIT, TIME_LIMIT, NO_PROGRESS -> true;
+      case STEP_LIMIT, TOKEN_LIMIT, COST_LIMIT, CREDIT_LIMIT, TIME_LIMIT, NO_PROGRESS -> true;
       default -> false;
     };
   }

@@ -61,7 +61,7 @@ final class Conversation {
         : new LlmMessage.Assistant(message.content(), List.of());
   }
 
-  private static String describe(FileTree files) {
+  static String describe(FileTree files) {
     if (files.isEmpty()) {
       return "";
     }

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores events as JSON objects with the components' names; the type is the record's simple name.
+ * Amounts of money are texts, which no reader rounds.
  */
 final class EventJson {
   private static final JsonFactory JSON = new JsonFactory();
@@ -75,12 +77,18 @@ final class EventJson {
     if (type == boolean.class) {
       return Boolean.TRUE.equals(value);
     }
-    return value instanceof String text ? text : "";
+    String text = value instanceof String known ? known : "";
+    if (type == BigDecimal.class) {
+      return text.isEmpty() ? BigDecimal.ZERO : new BigDecimal(text);
+    }
+    return text;
   }
 
   private static void writeMember(String name, Object value, JsonGenerator json)
       throws IOException {
-    if (value instanceof Number number) {
+    if (value instanceof BigDecimal amount) {
+      json.writeStringField(name, amount.toPlainString());
+    } else if (value instanceof Number number) {
       json.writeNumberField(name, number.longValue());
     } else if (value instanceof Boolean flag) {
       json.writeBooleanField(name, flag);

@@ -70,7 +70,7 @@ public final class GenerationJob implements JobHandler {
         .ifPresent(
             generation ->
                 settlement.fail(
-                    generation, codeOf(cause), detailOf(cause), generation.state().usage()));
+                    generation, codeOf(cause), detailOf(cause), settlement.knownUsage(generation)));
   }
 
   /** The short code of a failure. */

@@ -4,10 +4,14 @@ import io.ollio.Cancellation;
 import io.ollio.CancellationSource;
 import io.ollio.IdSource;
 import io.ollio.OwnerId;
+import io.ollio.catalogue.ModelCatalogue;
 import io.ollio.credit.CreditPolicy;
+import io.ollio.generation.GenerationEstimate;
 import io.ollio.generation.GenerationEvent;
 import io.ollio.generation.GenerationException.InvalidPrompt;
 import io.ollio.generation.GenerationException.KeyMismatch;
+import io.ollio.generation.GenerationException.UnknownModel;
+import io.ollio.generation.GenerationException.UnsuitableModel;
 import io.ollio.generation.GenerationListener;
 import io.ollio.generation.GenerationRequest;
 import io.ollio.generation.GenerationSettings;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests for generations and tells how they fare.
@@ -80,6 +85,8 @@ public final class GenerationService implements AutoCloseable {
    *     request before
    * @throws InvalidPrompt when the prompt is blank, too short or too long
    * @throws KeyMismatch when the idempotency key was used for another request
+   * @throws UnknownModel when it names a model that is not in the host's catalogue
+   * @throws UnsuitableModel when the catalogue says that the model cannot call tools
    * @throws OwnerSuspended when the owner may not use the library
    * @throws io.ollio.owner.OwnerException.TooManyRequests when the owner submits too often
    * @throws ProjectException.ProjectNotFound when the owner may not know the project
@@ -92,6 +99,7 @@ public final class GenerationService implements AutoCloseable {
     if (earlier.isPresent()) {
       return earlier.get();
     }
+    checkModel(request.model());
     checkStanding(request.owner());
     storage.rateLimiter().acquire(request.owner());
     try {
@@ -99,6 +107,22 @@ public final class GenerationService implements AutoCloseable {
     } catch (ProjectException.KeyInUse e) {
       return findEarlier(request, prompt).orElseThrow(() -> e);
     }
+  }
+
+  /**
+   * What a request will probably use. Nothing is stored or held, and it counts as no submit.
+   *
+   * @throws InvalidPrompt see {@link #submit}
+   * @throws UnknownModel see {@link #submit}
+   * @throws UnsuitableModel see {@link #submit}
+   * @throws ProjectException.ProjectNotFound when the owner may not know the project
+   * @throws ProjectException.Forbidden when the project is somebody else's
+   */
+  public GenerationEstimate estimate(GenerationRequest request) {
+    String prompt = checked(request.prompt());
+    checkModel(request.model());
+    storage.projects().projects().getOwned(request.owner(), request.project());
+    return new Estimator(storage.projects(), settings, policy).estimate(request, prompt);
   }
 
   /**
@@ -278,6 +302,20 @@ public final class GenerationService implements AutoCloseable {
     return stripped;
   }
 
+  private void checkModel(@Nullable String name) {
+    ModelCatalogue models = settings.agent().models();
+    if (name != null && !models.isEmpty() && models.find(name).isEmpty()) {
+      throw new UnknownModel(name, models.names());
+    }
+    models
+        .find(models.nameFor(name))
+        .filter(model -> !model.callsTools())
+        .ifPresent(
+            model -> {
+              throw new UnsuitableModel(model.name(), "cannot call tools");
+            });
+  }
+
   private void checkStanding(OwnerId owner) {
     boolean isSuspended =
         storage
@@ -293,7 +331,7 @@ public final class GenerationService implements AutoCloseable {
   private void cancelIfQueued(OwnerId owner, GenerationId id) {
     Generation generation = get(owner, id);
     if (generation.state().status() == Status.QUEUED) {
-      settlement.cancel(generation, generation.state().usage());
+      settlement.cancel(generation, settlement.knownUsage(generation));
     }
   }
 
@@ -301,7 +339,7 @@ public final class GenerationService implements AutoCloseable {
   private void endLost(OwnerId owner, GenerationId id) {
     Generation generation = get(owner, id);
     if (!generation.state().status().isFinal()) {
-      settlement.cancel(generation, generation.state().usage());
+      settlement.cancel(generation, settlement.knownUsage(generation));
     }
   }
 }

@@ -9,9 +9,9 @@ import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import io.ollio.generation.GenerationEvent;
 import io.ollio.llm.LlmException;
-import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolCall;
 import io.ollio.project.Generation;
+import io.ollio.project.Generation.Usage;
 import io.ollio.project.Generations;
 import io.ollio.project.Generations.Checkpoint;
 import io.ollio.sandbox.CommandOutput;
@@ -39,6 +39,7 @@ final class RunRecorder implements AgentListener {
   private final List<SecretScan> scans;
   private final Set<SecretFinding> found = new HashSet<>();
   private FileTree seen;
+  private Usage reported = Usage.NONE;
 
   /**
    * A recorder of an attempt that begins with the workspace as it is.
@@ -133,13 +134,15 @@ final class RunRecorder implements AgentListener {
   public void onStepFinished(Transcript transcript) {
     saveCheckpoint(transcript);
     recordChanges(List.of());
-    TokenUsage usage = transcript.usage();
-    events.record(
-        new GenerationEvent.UsageReported(
-            transcript.modelCalls(),
-            usage.inputTokens(),
-            usage.cachedInputTokens(),
-            usage.outputTokens()));
+    reportUsage(Settlement.usageOf(transcript));
+  }
+
+  /** Tells what was used so far, unless it was told already. */
+  void reportUsage(Usage usage) {
+    if (!usage.equals(reported)) {
+      reported = usage;
+      events.record(Settlement.reported(usage));
+    }
   }
 
   /** What was changed since the last time, by whomever, and what a call wrote as it was before. */

@@ -1,20 +1,25 @@
 package io.ollio.pipeline;
 
 import io.ollio.IdSource;
+import io.ollio.agent.AgentTask;
 import io.ollio.agent.Transcript;
 import io.ollio.audit.AuditEntry;
 import io.ollio.credit.CreditPolicy;
+import io.ollio.credit.CreditPolicy.Consumption;
 import io.ollio.credit.Credits;
+import io.ollio.credit.Hold;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import io.ollio.generation.GenerationEvent;
 import io.ollio.generation.Storage;
+import io.ollio.llm.TokenUsage;
 import io.ollio.project.Generation;
 import io.ollio.project.Generation.State;
 import io.ollio.project.Generation.Status;
 import io.ollio.project.Generation.Usage;
 import io.ollio.project.GenerationId;
+import io.ollio.project.Generations.Checkpoint;
 import io.ollio.project.Message;
 import io.ollio.project.MessageId;
 import io.ollio.project.ProjectException;
@@ -25,9 +30,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends generations: version, messages, credits, state and last event in one unit of work. */
 final class Settlement {
+  private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+
   private final Storage storage;
   private final CreditPolicy policy;
   private final IdSource ids;
@@ -115,7 +124,78 @@ final class Settlement {
         transcript.usage().inputTokens(),
         transcript.usage().cachedInputTokens(),
         transcript.usage().outputTokens(),
-        BigDecimal.ZERO);
+        transcript.cost());
+  }
+
+  /**
+   * What a generation has used as far as the store knows: the state is written at the start and the
+   * end of an attempt, the checkpoint after every step.
+   */
+  Usage knownUsage(Generation generation) {
+    Usage stated = generation.state().usage();
+    return storage
+        .projects()
+        .generations()
+        .checkpoint(generation.id())
+        .map(checkpoint -> usageOf(checkpoint, stated))
+        .orElse(stated);
+  }
+
+  /** A conversation that cannot be read must not keep a generation from ending. */
+  private static Usage usageOf(Checkpoint checkpoint, Usage stated) {
+    try {
+      return usageOf(counted(Transcript.fromJson(checkpoint.transcript()), stated));
+    } catch (IllegalArgumentException e) {
+      log.warn("The use of generation {} is incomplete", checkpoint.generation(), e);
+      return stated;
+    }
+  }
+
+  /** The transcript, with what was used after the step that it ends with. */
+  static Transcript counted(Transcript transcript, Usage stated) {
+    transcript.countAtLeast(
+        stated.modelCalls(),
+        new TokenUsage(stated.inputTokens(), stated.cachedInputTokens(), stated.outputTokens(), 0),
+        stated.cost());
+    return transcript;
+  }
+
+  /**
+   * Lets a run go on while its price does not outgrow the hold. A price that does not depend on use
+   * stops nothing, also one above the hold.
+   */
+  AgentTask.Allowance allowance(Generation generation) {
+    Credits held =
+        storage.credits().findHold(holdKey(generation.id())).map(Hold::amount).orElse(Credits.ZERO);
+    return (transcript, calls, usage, cost) -> {
+      Credits price = policy.price(consumption(usageOf(transcript)));
+      Credits next = policy.price(after(transcript, calls, usage, cost));
+      return next.compareTo(held) <= 0 || next.compareTo(price) <= 0;
+    };
+  }
+
+  private static Consumption after(
+      Transcript transcript, int calls, TokenUsage usage, BigDecimal cost) {
+    return new Consumption(
+        transcript.modelCalls() + calls,
+        transcript.usage().inputTokens() + calls * usage.inputTokens(),
+        transcript.usage().outputTokens() + calls * usage.outputTokens(),
+        transcript.cost().add(cost.multiply(BigDecimal.valueOf(calls))));
+  }
+
+  private static Consumption consumption(Usage usage) {
+    return new Consumption(
+        usage.modelCalls(), usage.inputTokens(), usage.outputTokens(), usage.cost());
+  }
+
+  /** The usage of a generation as an event. */
+  static GenerationEvent reported(Usage usage) {
+    return new GenerationEvent.UsageReported(
+        usage.modelCalls(),
+        usage.inputTokens(),
+        usage.cachedInputTokens(),
+        usage.outputTokens(),
+        usage.cost());
   }
 
   private boolean release(Generation generation, State next, GenerationEvent last) {
@@ -130,7 +210,11 @@ final class Settlement {
                       .changeState(generation.id(), generation.state(), next);
               if (ended) {
                 storage.credits().release(holdKey(generation.id()));
-                append(generation, List.of(last));
+                append(
+                    generation,
+                    next.usage().equals(Usage.NONE)
+                        ? List.of(last)
+                        : List.of(reported(next.usage()), last));
               }
               return ended;
             });
@@ -168,10 +252,7 @@ final class Settlement {
   private void capture(Generation generation, Usage usage) {
     String key = holdKey(generation.id());
     Credits held = storage.credits().findHold(key).orElseThrow().amount();
-    Credits price =
-        policy.price(
-            new CreditPolicy.Consumption(
-                usage.modelCalls(), usage.inputTokens(), usage.outputTokens(), usage.cost()));
+    Credits price = policy.price(consumption(usage));
     storage.credits().capture(key, price.compareTo(held) > 0 ? held : price);
   }
 

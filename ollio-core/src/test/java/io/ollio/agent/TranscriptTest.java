@@ -8,6 +8,7 @@ import io.ollio.llm.LlmImage;
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolCall;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class TranscriptTest {
   @Test
   void fromJson_ofWhatWasStored_isTheSame() {
     Transcript transcript = Transcript.of("v1", MESSAGES);
-    transcript.addCall(new TokenUsage(10, 4, 3, 1));
+    transcript.addCall(new TokenUsage(10, 4, 3, 1), new BigDecimal("0.0012"));
     transcript.finishStep();
 
     Transcript restored = Transcript.fromJson(transcript.toJson());
@@ -33,6 +34,28 @@ class TranscriptTest {
     assertThat(restored.steps()).isEqualTo(1);
     assertThat(restored.modelCalls()).isEqualTo(1);
     assertThat(restored.usage()).isEqualTo(new TokenUsage(10, 4, 3, 1));
+    assertThat(restored.cost()).isEqualTo(new BigDecimal("0.0012"));
+  }
+
+  @Test
+  void fromJson_ofAnEarlierRelease_hasNoCost() {
+    String stored = Transcript.of("v1", MESSAGES).toJson().replace("\"cost\":\"0\",", "");
+
+    assertThat(stored).doesNotContain("cost");
+    assertThat(Transcript.fromJson(stored).cost()).isEqualTo(BigDecimal.ZERO);
+  }
+
+  @Test
+  void countAtLeast_moreWasUsed_countsTheDifferenceOnce() {
+    Transcript transcript = Transcript.of("v1", MESSAGES);
+    transcript.addCall(new TokenUsage(10, 4, 3, 1), new BigDecimal("0.2"));
+
+    transcript.countAtLeast(2, new TokenUsage(25, 4, 5, 0), new BigDecimal("0.5"));
+    transcript.countAtLeast(1, new TokenUsage(1, 1, 1, 0), BigDecimal.ZERO);
+
+    assertThat(transcript.modelCalls()).isEqualTo(2);
+    assertThat(transcript.usage()).isEqualTo(new TokenUsage(25, 4, 5, 1));
+    assertThat(transcript.cost()).isEqualTo(new BigDecimal("0.5"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ollio.generation.GenerationEvent;
 import io.ollio.project.EventLog.NewEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class EventJsonTest {
         new GenerationEvent.SecretFound("aws-key", "AWS", "a.js", 3, "AKIA…", true),
         new GenerationEvent.Checked(false, "bad"),
         new GenerationEvent.PreviewReady("http://x"),
-        new GenerationEvent.UsageReported(1, 2, 3, 4),
+        new GenerationEvent.UsageReported(1, 2, 3, 4, new BigDecimal("0.00000012")),
         new GenerationEvent.AttemptFailed(1, "X", "y"),
         new GenerationEvent.Succeeded("v", 1, "done", ""),
         new GenerationEvent.Failed("X", "y"),
@@ -59,6 +60,23 @@ class EventJsonTest {
   @Test
   void read_kindOfANewerRelease_isSkipped() {
     assertThat(EventJson.read(new NewEvent("Hologram", "{}", NOW))).isEmpty();
+  }
+
+  @Test
+  void write_cost_isATextThatNobodyRounds() {
+    assertThat(
+            EventJson.write(
+                    new GenerationEvent.UsageReported(1, 2, 3, 4, new BigDecimal("1E-7")), NOW)
+                .json())
+        .contains("\"cost\":\"0.0000001\"");
+  }
+
+  @Test
+  void read_usageOfAnEarlierRelease_hasNoCost() {
+    String stored =
+        "{\"modelCalls\":1,\"inputTokens\":2,\"cachedInputTokens\":3,\"outputTokens\":4}";
+    assertThat(EventJson.read(new NewEvent("UsageReported", stored, NOW)))
+        .contains(new GenerationEvent.UsageReported(1, 2, 3, 4, BigDecimal.ZERO));
   }
 
   @Test

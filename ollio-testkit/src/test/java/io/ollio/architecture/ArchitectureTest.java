@@ -70,6 +70,21 @@ final class ArchitectureTest {
   }
 
   @Test
+  void catalogue_seesOnlyRootModelPortAndJson() {
+    classes()
+        .that()
+        .resideInAPackage("io.ollio.catalogue")
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("io.ollio..")
+                .or(resideInAPackage("io.ollio"))
+                .or(resideInAPackage("io.ollio.llm"))
+                .or(resideInAPackage("io.ollio.json"))
+                .or(resideInAPackage("io.ollio.catalogue")))
+        .check(CORE);
+  }
+
+  @Test
   void root_exceptTheEntryPoint_seesNoOtherPackage() {
     classes()
         .that(resideInAPackage("io.ollio").and(describe("not the entry point", c -> !wires(c))))

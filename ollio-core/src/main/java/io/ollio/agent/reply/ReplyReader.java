@@ -9,6 +9,7 @@ import io.ollio.llm.LlmListener;
 import io.ollio.llm.ToolCallDelta;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class ReplyReader implements LlmListener {
   private final AgentListener listener;
   private final LongConsumer onVoid;
+  private final Consumer<String> onModel;
   private final Map<Integer, FileStream> files = new HashMap<>();
   private long heard;
 
-  /** A reader of one call; {@code onVoid} gets the characters of every try that came to nothing. */
-  public ReplyReader(AgentListener listener, LongConsumer onVoid) {
+  /**
+   * A reader of one call; {@code onVoid} gets the characters of every try that came to nothing,
+   * {@code onModel} the model that is asked from here on.
+   */
+  public ReplyReader(AgentListener listener, LongConsumer onVoid, Consumer<String> onModel) {
     this.listener = listener;
     this.onVoid = onVoid;
+    this.onModel = onModel;
   }
 
   @Override
@@ -58,6 +64,11 @@ public final class ReplyReader implements LlmListener {
       onVoid.accept(heard);
     }
     heard = 0;
+  }
+
+  @Override
+  public void onModel(String model) {
+    onModel.accept(model);
   }
 
   /** Follows the arguments of one writeFile or editFile call while they are being written. */

@@ -32,6 +32,9 @@ public final class RecordingListener implements LlmListener {
 
     /** The call starts again. */
     record Restart(LlmException cause, int attempt) implements Heard {}
+
+    /** Another model is asked. */
+    record Model(String name) implements Heard {}
   }
 
   @Override
@@ -52,6 +55,11 @@ public final class RecordingListener implements LlmListener {
   @Override
   public void onRestart(LlmException cause, int attempt) {
     add(new Heard.Restart(cause, attempt));
+  }
+
+  @Override
+  public void onModel(String model) {
+    add(new Heard.Model(model));
   }
 
   /** Everything, in order. */
@@ -85,6 +93,11 @@ public final class RecordingListener implements LlmListener {
   /** The restarts, in order. */
   public List<Heard.Restart> restarts() {
     return only(Heard.Restart.class);
+  }
+
+  /** The models that were asked in place of the requested one, in order. */
+  public List<String> models() {
+    return only(Heard.Model.class).stream().map(Heard.Model::name).toList();
   }
 
   /** The threads it was called on. */

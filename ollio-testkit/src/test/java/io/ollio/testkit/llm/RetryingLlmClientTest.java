@@ -204,6 +204,38 @@ final class RetryingLlmClientTest {
     assertThat(call.reply(PATIENCE).text()).isEqualTo("fine");
   }
 
+  /** Many generations hear the same wish at once and must not come back at once. */
+  @Test
+  void complete_serverSaysWhenToComeBack_jitterComesOnTop() {
+    ScriptedLlmClient model =
+        ScriptedLlmClient.of(
+            LlmScript.failing(LlmFault.rateLimited(Duration.ofSeconds(20))),
+            LlmScript.ofText("fine"));
+    PendingCall call =
+        PendingCall.start(
+            retrying(model, RetryPolicy.DEFAULT, FULL_CHANCE), REQUEST, heard, cancellation);
+    time.awaitSleepers(1);
+    time.advance(Duration.ofMillis(23_998));
+
+    assertThat(time.sleepers()).isEqualTo(1);
+    time.advance(Duration.ofMillis(2));
+    assertThat(call.reply(PATIENCE).text()).isEqualTo("fine");
+  }
+
+  @Test
+  void complete_serverWantsLessThanThePolicy_comesBackAsAsked() {
+    ScriptedLlmClient model =
+        ScriptedLlmClient.of(
+            LlmScript.failing(LlmFault.rateLimited(Duration.ofMillis(50))),
+            LlmScript.ofText("fine"));
+
+    PendingCall call = start(model, RetryPolicy.DEFAULT);
+    time.awaitSleepers(1);
+    time.advance(Duration.ofMillis(50));
+
+    assertThat(call.reply(PATIENCE).text()).isEqualTo("fine");
+  }
+
   @Test
   void complete_withoutRetries_throwsTheFirstFailure() {
     assertThat(start(overloaded(1), RetryPolicy.NONE).failure(PATIENCE))
