@@ -31,7 +31,8 @@ public record AgentSettings(
    * @param steps model calls with their tools, the closing summary not counted
    * @param inputTokens tokens sent in all calls together
    * @param outputTokens tokens received in all calls together
-   * @param wallTime time since the attempt began
+   * @param wallTime time at work; what an earlier attempt needed for its finished steps counts, the
+   *     time between attempts does not
    */
   public record Limits(int steps, long inputTokens, long outputTokens, Duration wallTime) {
     /** 20 steps, 2 million tokens in, 200,000 tokens out, 15 minutes. */

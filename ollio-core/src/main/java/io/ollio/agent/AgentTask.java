@@ -23,4 +23,9 @@ public record AgentTask(
     Workspace workspace,
     FinishGate gate,
     AgentListener listener,
-    Cancellation cancellation) {}
+    Cancellation cancellation) {
+  /** The same run, stopped by another cancellation. */
+  AgentTask withCancellation(Cancellation other) {
+    return new AgentTask(model, transcript, tools, workspace, gate, listener, other);
+  }
+}

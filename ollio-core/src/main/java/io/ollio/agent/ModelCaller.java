@@ -1,5 +1,6 @@
 package io.ollio.agent;
 
+import io.ollio.OperationCancelled;
 import io.ollio.llm.LlmClient;
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.LlmReply;
@@ -10,6 +11,8 @@ import io.ollio.llm.ToolCall;
 import io.ollio.llm.ToolSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the model calls of one run and counts their tokens, also of calls that failed half-way. */
 final class ModelCaller {
@@ -20,6 +23,7 @@ final class ModelCaller {
   private final LlmClient client;
   private final AgentSettings settings;
   private final List<ToolSpec> specs;
+  private final AtomicReference<@Nullable ReplyReader> inFlight = new AtomicReference<>();
 
   ModelCaller(AgentTask task, LlmClient client, AgentSettings settings) {
     this.task = task;
@@ -41,18 +45,33 @@ final class ModelCaller {
             Map.of());
     ReplyReader reader =
         new ReplyReader(task.listener(), heard -> countUnanswered(messages, heard));
+    inFlight.set(reader);
     LlmReply reply;
     try {
       reply = client.complete(request, reader, task.cancellation());
     } catch (RuntimeException e) {
-      if (reader.heard() > 0) {
-        countUnanswered(messages, reader.heard());
-      }
+      countInFlight();
       throw e;
+    }
+    if (inFlight.getAndSet(null) == null) {
+      throw new OperationCancelled("The model's reply came too late, after the run was cancelled");
     }
     TokenUsage usage = reply.usage();
     task.transcript().addCall(usage == null ? estimate(messages, lengthOf(reply)) : usage);
     return reply;
+  }
+
+  /** Counts the call under way as it is now; its reply will be dropped. */
+  void abandon() {
+    countInFlight();
+  }
+
+  /** Once for each call, by whoever comes first. */
+  private void countInFlight() {
+    ReplyReader unanswered = inFlight.getAndSet(null);
+    if (unanswered != null && unanswered.heard() > 0) {
+      countUnanswered(task.transcript().messages(), unanswered.heard());
+    }
   }
 
   private void countUnanswered(List<LlmMessage> messages, long heard) {

@@ -12,10 +12,20 @@ final class RunLimits {
   private final InstantSource clock;
   private final Instant start;
 
-  RunLimits(AgentSettings.Limits limits, InstantSource clock) {
+  /**
+   * Bounds of a run.
+   *
+   * @param worked what earlier attempts have used of the time
+   */
+  RunLimits(AgentSettings.Limits limits, InstantSource clock, Duration worked) {
     this.limits = limits;
     this.clock = clock;
-    this.start = clock.instant();
+    this.start = clock.instant().minus(worked);
+  }
+
+  /** Time used so far, that of earlier attempts included. */
+  Duration worked() {
+    return Duration.between(start, clock.instant());
   }
 
   /** A bound that was reached. */
@@ -34,7 +44,7 @@ final class RunLimits {
           Ending.TOKEN_LIMIT,
           "The limit of " + limits.outputTokens() + " output tokens is reached");
     }
-    if (Duration.between(start, clock.instant()).compareTo(limits.wallTime()) >= 0) {
+    if (worked().compareTo(limits.wallTime()) >= 0) {
       return over(
           Ending.TIME_LIMIT, "The limit of " + limits.wallTime().toSeconds() + " s is reached");
     }

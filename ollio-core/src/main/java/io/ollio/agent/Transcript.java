@@ -2,12 +2,16 @@ package io.ollio.agent;
 
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.TokenUsage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The conversation of one run with its counters, after some finished step. It can always be sent:
- * every tool call has its result. Grows in place; not thread-safe.
+ * every tool call has its result. Grows in place; thread-safe, since a run that could not be stopped
+ * is looked at from outside.
  */
 public final class Transcript {
   private final List<LlmMessage> messages;
@@ -16,6 +20,8 @@ public final class Transcript {
   private int modelCalls;
   private TokenUsage usage;
   private final String origin;
+  private final Map<String, Integer> complaints = new TreeMap<>();
+  private Duration worked = Duration.ZERO;
 
   Transcript(
       String origin, List<LlmMessage> messages, int steps, int modelCalls, TokenUsage usage) {
@@ -45,7 +51,7 @@ public final class Transcript {
   }
 
   /** The conversation as JSON text. */
-  public String toJson() {
+  public synchronized String toJson() {
     return TranscriptJson.write(this, stored);
   }
 
@@ -55,44 +61,69 @@ public final class Transcript {
   }
 
   /** The messages so far, oldest first. */
-  public List<LlmMessage> messages() {
+  public synchronized List<LlmMessage> messages() {
     return List.copyOf(messages);
   }
 
   /** Finished steps. */
-  public int steps() {
+  public synchronized int steps() {
     return steps;
   }
 
   /** Model calls that were answered. */
-  public int modelCalls() {
+  public synchronized int modelCalls() {
     return modelCalls;
   }
 
   /** Tokens of all model calls so far; calls without a count from the server are estimated. */
-  public TokenUsage usage() {
+  public synchronized TokenUsage usage() {
     return usage;
   }
 
-  void add(LlmMessage message) {
+  synchronized void add(LlmMessage message) {
     messages.add(message);
   }
 
-  void addCall(TokenUsage used) {
+  synchronized void addCall(TokenUsage used) {
     modelCalls++;
     usage = usage.plus(used);
   }
 
   /** Tokens of a call that was paid for but never answered. */
-  void addUnanswered(TokenUsage used) {
+  synchronized void addUnanswered(TokenUsage used) {
     usage = usage.plus(used);
   }
 
-  void finishStep() {
+  synchronized void finishStep() {
     steps++;
   }
 
-  LlmMessage last() {
+  /** Time that the run has worked, over all attempts, up to the last finished step. */
+  public synchronized Duration worked() {
+    return worked;
+  }
+
+  synchronized void setWorked(Duration total) {
+    worked = total;
+  }
+
+  /** Counts one more complaint of a kind, over all attempts; returns how many there are now. */
+  synchronized int addComplaint(String kind) {
+    return complaints.merge(kind, 1, Integer::sum);
+  }
+
+  synchronized Map<String, Integer> complaints() {
+    return Map.copyOf(complaints);
+  }
+
+  /** Gives back what an earlier attempt had used up of the run's patience. */
+  synchronized Transcript withUsedUp(Duration time, Map<String, Integer> heard) {
+    worked = time;
+    complaints.putAll(heard);
+    return this;
+  }
+
+  synchronized LlmMessage last() {
     return messages.get(messages.size() - 1);
   }
 }

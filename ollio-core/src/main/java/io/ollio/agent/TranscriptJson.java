@@ -13,9 +13,13 @@ import io.ollio.llm.ToolCall;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Stores transcripts as JSON. Each message is written once and its text kept, since they never
@@ -49,9 +53,25 @@ final class TranscriptJson {
         + usage.outputTokens()
         + ","
         + usage.reasoningTokens()
-        + "],\"messages\":["
+        + "],\"workedMillis\":"
+        + transcript.worked().toMillis()
+        + ",\"complaints\":{"
+        + written(transcript.complaints())
+        + "},\"messages\":["
         + String.join(",", stored)
         + "]}";
+  }
+
+  private static String written(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(count -> quoted(count.getKey()) + ":" + count.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static Map<String, Integer> readCounts(JsonValue counts) {
+    Map<String, Integer> read = new HashMap<>();
+    counts.names().forEach(name -> read.put(name, (int) counts.path(name).number(0L)));
+    return read;
   }
 
   private static String quoted(String text) {
@@ -73,15 +93,18 @@ final class TranscriptJson {
     root.path("messages").forEach(node -> messages.add(readMessage(node)));
     JsonValue usage = root.path("usage");
     return new Transcript(
-        root.path("origin").text(),
-        messages,
-        (int) root.path("steps").number(0L),
-        (int) root.path("modelCalls").number(0L),
-        new TokenUsage(
-            usage.path(0).number(0L),
-            usage.path(1).number(0L),
-            usage.path(2).number(0L),
-            usage.path(3).number(0L)));
+            root.path("origin").text(),
+            messages,
+            (int) root.path("steps").number(0L),
+            (int) root.path("modelCalls").number(0L),
+            new TokenUsage(
+                usage.path(0).number(0L),
+                usage.path(1).number(0L),
+                usage.path(2).number(0L),
+                usage.path(3).number(0L)))
+        .withUsedUp(
+            Duration.ofMillis(root.path("workedMillis").number(0L)),
+            readCounts(root.path("complaints")));
   }
 
   private static String writeMessage(LlmMessage message) {

@@ -9,6 +9,7 @@ import io.ollio.agent.FinishGate;
 import io.ollio.agent.Transcript;
 import io.ollio.file.FileTree;
 import io.ollio.generation.GenerationEvent;
+import io.ollio.generation.GenerationException.GaveUp;
 import io.ollio.generation.GenerationSettings;
 import io.ollio.generation.Storage;
 import io.ollio.generation.Workshop;
@@ -41,6 +42,9 @@ final class Attempt {
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
   private static final int MAX_REBASES = 5;
   private static final int MAX_SETTLEMENTS = 3;
+
+  /** So many attempts may end without a finished step, as when the work kills its workers. */
+  private static final int MAX_FRUITLESS = 10;
 
   private final Storage storage;
   private final Workshop workshop;
@@ -107,6 +111,7 @@ final class Attempt {
   /** Finds what to go on from, and returns the version that the work began with. */
   private Optional<Version> prepare(Generation generation) {
     Optional<Checkpoint> checkpoint = storage.projects().generations().checkpoint(generation.id());
+    checkProgress(generation, checkpoint);
     if (checkpoint.isPresent()) {
       Transcript stored = Transcript.fromJson(checkpoint.get().transcript());
       transcript = stored;
@@ -122,6 +127,14 @@ final class Attempt {
     transcript = new Conversation(storage.projects(), settings).open(generation, origin, start);
     files = start;
     return head;
+  }
+
+  private static void checkProgress(Generation generation, Optional<Checkpoint> checkpoint) {
+    int earlier = generation.state().attempt() - 1;
+    int fruitless = earlier - checkpoint.map(Checkpoint::attempt).orElse(0);
+    if (fruitless >= MAX_FRUITLESS) {
+      throw new GaveUp(generation.id(), fruitless, checkpoint.map(Checkpoint::step).orElse(0));
+    }
   }
 
   /** What is settled is settled: a sandbox that cannot be closed ends with its lease. */

@@ -44,7 +44,9 @@ class WorkspaceTest {
   private Workspace open(Duration patience, Workspace.Listener listener) {
     WorkspaceLimits limits = new WorkspaceLimits(100, 1_000, 10_000, patience);
     FileTree files = FileTree.ofTexts(Map.of("index.html", "before"));
-    return Workspace.open(provider, spec, limits, files, cancellation, listener);
+    Workspace workspace = Workspace.open(provider, spec, limits, files, cancellation, listener);
+    workspace.prepare();
+    return workspace;
   }
 
   @Test
