@@ -2,6 +2,7 @@ package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.OllioException;
+import io.ollio.OperationCancelled;
 import io.ollio.agent.AgentResult;
 import io.ollio.agent.AgentResult.Ending;
 import io.ollio.agent.AgentTask;
@@ -91,6 +92,7 @@ final class Attempt {
             events,
             trail,
             workshop.checks());
+    recorder.leaveWhen(context::isShutdown);
     try {
       announce(workspace, events);
       FinishGate gate =
@@ -264,7 +266,7 @@ final class Attempt {
   private void end(
       Generation generation, JobContext context, EventRecorder events, RuntimeException cause) {
     boolean isStopped = context.cancellation().isCancelled();
-    if (isStopped && context.isShutdown()) {
+    if (context.isShutdown() && (isStopped || cause instanceof OperationCancelled)) {
       events.close();
       throw cause;
     }

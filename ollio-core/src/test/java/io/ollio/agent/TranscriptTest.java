@@ -8,6 +8,7 @@ import io.ollio.llm.LlmImage;
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolCall;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,8 @@ class TranscriptTest {
     Transcript transcript = Transcript.of("v1", MESSAGES);
     transcript.addCall(new TokenUsage(10, 4, 3, 1));
     transcript.finishStep();
+    transcript.setWorked(Duration.ofMillis(1_500));
+    transcript.addComplaint("CHECK_FAILED");
 
     Transcript restored = Transcript.fromJson(transcript.toJson());
 
@@ -33,6 +36,17 @@ class TranscriptTest {
     assertThat(restored.steps()).isEqualTo(1);
     assertThat(restored.modelCalls()).isEqualTo(1);
     assertThat(restored.usage()).isEqualTo(new TokenUsage(10, 4, 3, 1));
+    assertThat(restored.worked()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(restored.addComplaint("CHECK_FAILED")).isEqualTo(2);
+  }
+
+  @Test
+  void fromJson_ofATranscriptFromBeforePatienceWasStored_isRead() {
+    String old =
+        "{\"format\":1,\"origin\":\"\",\"steps\":2,\"modelCalls\":2,\"usage\":[1,0,1,0],\"messages\":[]}";
+
+    assertThat(Transcript.fromJson(old).steps()).isEqualTo(2);
+    assertThat(Transcript.fromJson(old).worked()).isZero();
   }
 
   @Test

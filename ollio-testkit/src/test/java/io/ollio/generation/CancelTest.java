@@ -201,15 +201,14 @@ class CancelTest {
 
   @Test
   void cancel_whileAModelRetryIsWaitedFor_endsAtOnce() {
-    LlmScript overloaded = LlmScript.failing(LlmFault.rateLimited(Duration.ofHours(1)));
     RetryPolicy patient = new RetryPolicy(3, Duration.ofHours(1), 1, Duration.ofHours(2), 0);
-    LlmClient model = ScriptedLlmClient.of(overloaded.hold(gate));
+    LlmClient model =
+        (request, listener, cancellation) -> {
+          gate.reach();
+          throw LlmFault.overloaded().toException();
+        };
     try (Host host = new Host(model, wiring -> wiring.modelRetries(patient))) {
-      GenerationId id = host.submit(PROMPT);
-      host.ollio.cancel(host.owner, id);
-
-      assertThat(host.events(id)).last().isEqualTo(new Cancelled());
-      assertThat(host.used() + host.held()).isZero();
+      cancelled(host, host.submit(PROMPT), FileTree.empty());
     }
   }
 
