@@ -1,8 +1,10 @@
 package io.ollio.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ollio.IdSource;
+import io.ollio.OperationCancelled;
 import io.ollio.agent.AgentSettings;
 import io.ollio.check.Problem;
 import io.ollio.check.SiteCheck;
@@ -136,6 +138,29 @@ class ResumeTest {
       assertThat(state.detail()).contains("was begun 10 times since step 1");
       assertThat(host.ollio.filesOf(host.owner, id).files()).hasSize(1);
       assertThat(host.used() + host.held()).isZero();
+    }
+  }
+
+  /** A durable runner says that it closes while there is still time. */
+  @Test
+  void run_runnerCloses_endsAfterTheStepUnderWayAndPaysForNothingTwice() {
+    ClosingRunner runner = new ClosingRunner();
+    ScriptedLlmClient model =
+        ScriptedLlmClient.of(
+            Replies.write("index.html", Host.PAGE),
+            Replies.write("styles.css", Host.STYLES),
+            Replies.done());
+    try (model;
+        Host host = new Host(model, wiring -> wiring.storage(storage).jobs(runner))) {
+      GenerationId id = host.submit(PROMPT);
+
+      assertThatThrownBy(() -> runner.run(1, () -> !model.requests().isEmpty())).isInstanceOf(OperationCancelled.class);
+      assertThat(model.requests()).hasSize(1);
+      assertThat(host.ollio.generation(host.owner, id).state().status()).isEqualTo(Status.RUNNING);
+
+      runner.run(2, () -> false);
+      assertThat(host.headFiles()).isEqualTo(Host.SITE);
+      assertThat(host.events(id)).filteredOn(GenerationEvent::isLast).hasSize(1);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.ollio.jdbc.cluster;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ollio.file.FileTree;
 import java.io.IOException;
@@ -54,6 +55,17 @@ final class KillScript {
       return Files.writeString(file, new ObjectMapper().writeValueAsString(script));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
+  /** The arguments that write one file of a site without scripts. */
+  static String arguments(String path) {
+    String page = page("Login").replace("<script src=\"script.js\"></script>", "");
+    String content = path.endsWith(".html") ? page : STYLES;
+    try {
+      return new ObjectMapper().writeValueAsString(Map.of("path", path, "content", content));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("Cannot write arguments", e);
     }
   }
 

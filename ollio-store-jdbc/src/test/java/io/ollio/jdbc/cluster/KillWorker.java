@@ -16,6 +16,7 @@ import io.ollio.llm.openai.OpenAiSettings;
 import io.ollio.project.GenerationId;
 import io.ollio.project.Project;
 import io.ollio.project.ProjectId;
+import io.ollio.project.Projects;
 import io.ollio.testkit.sandbox.InMemorySandboxProvider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class KillWorker {
         ollio
             .store()
             .projects()
-            .list(OWNER, PageRequest.oldest(1))
+            .list(OWNER, Projects.Query.ALL, PageRequest.oldest(1))
             .items()
             .stream()
             .map(Project::id)
