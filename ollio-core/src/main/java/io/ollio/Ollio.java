@@ -122,9 +122,20 @@ public final class Ollio implements AutoCloseable {
       GenerationRequest request, GenerationListener listener, Cancellation cancellation) {
     GenerationId id = submit(request);
     OwnerId owner = request.owner();
+    CancellationSource patience = new CancellationSource();
     try (Cancellation.Registration ignored =
-        cancellation.onCancel(() -> generations.cancel(owner, id))) {
-      return outcome(owner, id, listener);
+        cancellation.onCancel(() -> cancel(owner, id, patience))) {
+      return outcome(owner, id, listener, patience);
+    }
+  }
+
+  /** Whoever cannot even ask for the end, because the store is away, shall not wait for it. */
+  private void cancel(OwnerId owner, GenerationId id, CancellationSource patience) {
+    try {
+      generations.cancel(owner, id);
+    } catch (RuntimeException e) {
+      patience.cancel();
+      throw e;
     }
   }
 
@@ -160,7 +171,7 @@ public final class Ollio implements AutoCloseable {
    * @throws OperationCancelled when somebody cancelled it
    */
   public GenerationResult await(OwnerId reader, GenerationId id) {
-    return outcome(reader, id, GenerationListener.SILENT);
+    return outcome(reader, id, GenerationListener.SILENT, Cancellation.none());
   }
 
   /** See {@link GenerationService#cancel}. */
@@ -267,7 +278,8 @@ public final class Ollio implements AutoCloseable {
     }
   }
 
-  private GenerationResult outcome(OwnerId reader, GenerationId id, GenerationListener listener) {
+  private GenerationResult outcome(
+      OwnerId reader, GenerationId id, GenerationListener listener, Cancellation patience) {
     AtomicReference<@Nullable String> preview = new AtomicReference<>();
     generations.follow(
         reader,
@@ -279,7 +291,7 @@ public final class Ollio implements AutoCloseable {
           }
           listener.onEvent(number, event);
         },
-        Cancellation.none());
+        patience);
     Generation.State state = generations.get(reader, id).state();
     if (state.status() == Generation.Status.CANCELLED) {
       throw new OperationCancelled("Generation " + id + " was cancelled");

@@ -21,7 +21,7 @@ import java.util.Locale;
  * connection closed, and until the one who follows the generation hears of its end.
  */
 public final class CancelBenchmark {
-  private static final int ROUNDS = 220;
+  static final int ROUNDS = 220;
   private static final int WARM_UP = 20;
   private static final OwnerId OWNER = OwnerId.of("ann");
 
@@ -36,6 +36,7 @@ public final class CancelBenchmark {
     }
     print("connection closed", closed);
     print("generation ended", ended);
+    StubbornCancels.main(arguments);
   }
 
   private static void measure(double[] closed, double[] ended, int round) {
@@ -73,12 +74,13 @@ public final class CancelBenchmark {
     return Ollio.builder(new OpenAiLlmClient(settings)).withoutPreview().build();
   }
 
-  private static void print(String name, double[] all) {
+  /** Prints what is left without the warm-up. */
+  static void print(String name, double[] all) {
     double[] millis = Arrays.copyOfRange(all, WARM_UP, all.length);
     Arrays.sort(millis);
     System.out.printf(
         Locale.ROOT,
-        "%-18s median %.1f ms, p99 %.1f ms, slowest %.1f ms of %d%n",
+        "%-40s median %.1f ms, p99 %.1f ms, slowest %.1f ms of %d%n",
         name,
         millis[millis.length / 2],
         millis[millis.length * 99 / 100],

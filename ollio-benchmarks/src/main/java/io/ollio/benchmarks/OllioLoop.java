@@ -56,6 +56,10 @@ final class OllioLoop implements Runnable, AutoCloseable {
         Cancellation.none());
   }
 
+  Ollio ollio() {
+    return ollio;
+  }
+
   @Override
   public void close() {
     ollio.close();

@@ -15,7 +15,6 @@ import io.ollio.tool.ToolResult;
 import io.ollio.tool.ToolRunner;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +43,7 @@ final class AgentRun {
   private final ModelCaller model;
   private final ToolRunner tools;
   private final RunLimits limits;
-  private final RepeatGuard guard = new RepeatGuard();
-  private final Map<Ending, Integer> complaints = new EnumMap<>(Ending.class);
+  private final RepeatGuard guard;
 
   AgentRun(
       AgentTask task,
@@ -59,7 +57,8 @@ final class AgentRun {
     this.tools =
         new ToolRunner(
             task.tools(), task.workspace(), executor, settings.maxResultLength(), task.listener());
-    this.limits = new RunLimits(settings.limits(), task.allowance(), clock);
+    this.limits = new RunLimits(settings.limits(), task.allowance(), clock, transcript.worked());
+    this.guard = RepeatGuard.after(transcript.messages());
   }
 
   AgentResult run() {
@@ -73,6 +72,11 @@ final class AgentRun {
               : step();
     }
     return result.get();
+  }
+
+  /** The caller waits no longer; called on its thread, so that what was heard is on the bill. */
+  void abandon() {
+    model.abandon();
   }
 
   /** A stored transcript may end with the model's last word, which only needs to be judged. */
@@ -167,6 +171,7 @@ final class AgentRun {
 
   private Optional<AgentResult> judge(String text) {
     Verdict verdict = task.gate().judge(task.workspace().files());
+    task.cancellation().throwIfCancelled();
     task.listener().onVerdict(verdict);
     if (!verdict.isAccepted()) {
       return complain(verdict, text);
@@ -177,7 +182,7 @@ final class AgentRun {
 
   /** Tells the model what is wrong, or ends the run when it has heard it often enough. */
   private Optional<AgentResult> complain(Verdict verdict, String text) {
-    int times = complaints.merge(verdict.ending(), 1, Integer::sum);
+    int times = transcript.addComplaint(verdict.ending().name());
     if (times > PATIENCE.getOrDefault(verdict.ending(), 1)) {
       finishStep();
       return Optional.of(new AgentResult(verdict.ending(), text, verdict.complaint()));
@@ -189,6 +194,7 @@ final class AgentRun {
 
   private void finishStep() {
     transcript.finishStep();
+    transcript.setWorked(limits.worked());
     task.listener().onStepFinished(transcript);
   }
 

@@ -49,7 +49,8 @@ public record AgentSettings(
    * @param steps model calls with their tools, the closing summary not counted
    * @param inputTokens tokens sent in all calls together
    * @param outputTokens tokens received in all calls together
-   * @param wallTime time since the attempt began
+   * @param wallTime time at work; what an earlier attempt needed for its finished steps counts, the
+   *     time between attempts does not
    * @param cost by the catalogue's prices, in their currency; absent for none. Models whose price
    *     is not known count as costing nothing
    */

@@ -43,4 +43,9 @@ public record AgentTask(
      */
     boolean covers(Transcript transcript, int calls, TokenUsage usage, BigDecimal cost);
   }
+
+  /** The same run, stopped by another cancellation. */
+  AgentTask withCancellation(Cancellation other) {
+    return new AgentTask(model, transcript, tools, workspace, gate, listener, other, allowance);
+  }
 }

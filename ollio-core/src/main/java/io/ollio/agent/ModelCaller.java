@@ -1,5 +1,6 @@
 package io.ollio.agent;
 
+import io.ollio.OperationCancelled;
 import io.ollio.agent.context.ContextWindow;
 import io.ollio.agent.context.ContextWindow.Shortened;
 import io.ollio.agent.context.TokenEstimate;
@@ -14,6 +15,7 @@ import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class ModelCaller {
   private final @Nullable String model;
   private @Nullable String asked;
   private long uncounted;
+  private final AtomicReference<@Nullable ReplyReader> inFlight = new AtomicReference<>();
 
   ModelCaller(AgentTask task, LlmClient client, AgentSettings settings) {
     this.task = task;
@@ -58,12 +61,16 @@ final class ModelCaller {
   private LlmReply call(ToolChoice choice, ReplyReader reader) {
     List<LlmMessage> messages = task.transcript().messages();
     asked = model;
+    inFlight.set(reader);
     LlmReply reply;
     try {
       reply = client.complete(request(messages, choice), reader, task.cancellation());
     } catch (RuntimeException e) {
-      reader.giveUp();
+      countInFlight();
       throw e;
+    }
+    if (inFlight.getAndSet(null) == null) {
+      throw new OperationCancelled("The model's reply came too late, after the run was cancelled");
     }
     TokenUsage counted = reply.usage();
     if (counted != null) {
@@ -85,6 +92,19 @@ final class ModelCaller {
         settings.temperature(),
         settings.models().outputLimit(model, settings.maxOutputTokens()),
         Map.of());
+  }
+
+  /** Counts the call under way as it is now; its reply will be dropped. */
+  void abandon() {
+    countInFlight();
+  }
+
+  /** Once for each call, by whoever comes first. */
+  private void countInFlight() {
+    ReplyReader unanswered = inFlight.getAndSet(null);
+    if (unanswered != null) {
+      unanswered.giveUp();
+    }
   }
 
   /**
@@ -117,7 +137,7 @@ final class ModelCaller {
   }
 
   private TokenUsage estimate(List<LlmMessage> messages, long outputLength) {
-    return new TokenUsage(estimate.of(messages), 0, estimate.ofCharacters(outputLength), 0);
+    return new TokenUsage(estimate.of(messages), 0, TokenEstimate.ofCharacters(outputLength), 0);
   }
 
   private static long lengthOf(LlmReply reply) {

@@ -1,9 +1,11 @@
 package io.ollio.agent;
 
+import io.ollio.llm.LlmMessage;
 import io.ollio.llm.ToolCall;
 import io.ollio.tool.ToolResult;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,10 @@ final class RepeatGuard {
   private static final Pattern CHANGING =
       Pattern.compile("\\b[0-9a-fA-F]{8,}+(-[0-9a-fA-F]+)*+\\b|[0-9]++([.:,][0-9]+)*+");
 
+  private static final String HINT =
+      "\nNote: this call has had the same outcome several times, so nothing has changed. Take a"
+          + " different approach.";
+
   private final Map<String, Integer> calls = new HashMap<>();
   private final Set<String> inThisReply = new HashSet<>();
   private String lastFailure = "";
@@ -32,6 +38,33 @@ final class RepeatGuard {
     FINE,
     WARN,
     STOP
+  }
+
+  /**
+   * A guard that has seen a stored conversation, so that a new attempt begins with no new patience.
+   */
+  static RepeatGuard after(List<LlmMessage> messages) {
+    RepeatGuard guard = new RepeatGuard();
+    Map<String, ToolCall> asked = new HashMap<>();
+    for (LlmMessage message : messages) {
+      if (message instanceof LlmMessage.Assistant reply) {
+        guard.beginReply();
+        asked.clear();
+        reply.toolCalls().forEach(call -> asked.put(call.id(), call));
+      } else if (message instanceof LlmMessage.ToolResult result) {
+        ToolCall call = asked.get(result.callId());
+        if (call != null) {
+          guard.add(call, stored(result));
+        }
+      }
+    }
+    return guard;
+  }
+
+  private static ToolResult stored(LlmMessage.ToolResult result) {
+    String text = result.content();
+    String content = text.endsWith(HINT) ? text.substring(0, text.length() - HINT.length()) : text;
+    return result.isError() ? ToolResult.error(content) : ToolResult.ok(content);
   }
 
   /** The calls that follow belong to a new reply. */
@@ -53,11 +86,7 @@ final class RepeatGuard {
 
   /** What the model is told after a warning. */
   static Optional<String> hint(Finding finding) {
-    return finding == Finding.WARN
-        ? Optional.of(
-            "\nNote: this call has had the same outcome several times, so nothing has changed. Take a"
-                + " different approach.")
-        : Optional.empty();
+    return finding == Finding.WARN ? Optional.of(HINT) : Optional.empty();
   }
 
   private Finding bySameCall(ToolCall call, ToolResult result) {

@@ -15,11 +15,25 @@ final class RunLimits {
   private final InstantSource clock;
   private final Instant start;
 
-  RunLimits(AgentSettings.Limits limits, AgentTask.Allowance allowance, InstantSource clock) {
+  /**
+   * Bounds of a run.
+   *
+   * @param worked what earlier attempts have used of the time
+   */
+  RunLimits(
+      AgentSettings.Limits limits,
+      AgentTask.Allowance allowance,
+      InstantSource clock,
+      Duration worked) {
     this.limits = limits;
     this.allowance = allowance;
     this.clock = clock;
-    this.start = clock.instant();
+    this.start = clock.instant().minus(worked);
+  }
+
+  /** Time used so far, that of earlier attempts included. */
+  Duration worked() {
+    return Duration.between(start, clock.instant());
   }
 
   /** A bound that was reached. */
@@ -33,7 +47,7 @@ final class RunLimits {
     if (transcript.steps() >= limits.steps()) {
       return over(Ending.STEP_LIMIT, "The limit of " + limits.steps() + " steps is reached");
     }
-    if (Duration.between(start, clock.instant()).compareTo(limits.wallTime()) >= 0) {
+    if (worked().compareTo(limits.wallTime()) >= 0) {
       return over(
           Ending.TIME_LIMIT, "The limit of " + limits.wallTime().toSeconds() + " s is reached");
     }

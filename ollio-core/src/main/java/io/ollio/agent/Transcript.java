@@ -3,12 +3,16 @@ package io.ollio.agent;
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.TokenUsage;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The conversation of one run with its counters, after some finished step. It can always be sent:
- * every tool call has its result. Grows in place; not thread-safe.
+ * every tool call has its result. Grows in place; thread-safe, since a run that could not be
+ * stopped is looked at from outside.
  */
 public final class Transcript {
   private final List<LlmMessage> messages;
@@ -18,6 +22,8 @@ public final class Transcript {
   private TokenUsage usage;
   private BigDecimal cost;
   private final String origin;
+  private final Map<String, Integer> complaints = new TreeMap<>();
+  private Duration worked = Duration.ZERO;
 
   Transcript(
       String origin,
@@ -53,7 +59,7 @@ public final class Transcript {
   }
 
   /** The conversation as JSON text. */
-  public String toJson() {
+  public synchronized String toJson() {
     return TranscriptJson.write(this, stored);
   }
 
@@ -63,27 +69,27 @@ public final class Transcript {
   }
 
   /** The messages so far, oldest first. */
-  public List<LlmMessage> messages() {
+  public synchronized List<LlmMessage> messages() {
     return List.copyOf(messages);
   }
 
   /** Finished steps. */
-  public int steps() {
+  public synchronized int steps() {
     return steps;
   }
 
   /** Model calls that were answered. */
-  public int modelCalls() {
+  public synchronized int modelCalls() {
     return modelCalls;
   }
 
   /** Tokens of all model calls so far; calls without a count from the server are estimated. */
-  public TokenUsage usage() {
+  public synchronized TokenUsage usage() {
     return usage;
   }
 
   /** What they cost by the catalogue's prices; calls of models without a price count as zero. */
-  public BigDecimal cost() {
+  public synchronized BigDecimal cost() {
     return cost;
   }
 
@@ -91,7 +97,7 @@ public final class Transcript {
    * Counts what an earlier attempt used after the step that this conversation goes on from. What is
    * counted already is not counted twice.
    */
-  public void countAtLeast(int calls, TokenUsage used, BigDecimal paid) {
+  public synchronized void countAtLeast(int calls, TokenUsage used, BigDecimal paid) {
     modelCalls = Math.max(modelCalls, calls);
     usage =
         new TokenUsage(
@@ -102,19 +108,19 @@ public final class Transcript {
     cost = cost.max(paid);
   }
 
-  void add(LlmMessage message) {
+  synchronized void add(LlmMessage message) {
     messages.add(message);
   }
 
   /** Goes on with other words for what was said; what was counted stays. */
-  void replaceMessages(List<LlmMessage> others) {
+  synchronized void replaceMessages(List<LlmMessage> others) {
     messages.clear();
     messages.addAll(others);
     stored.clear();
   }
 
   /** Adds words to the last message of the user's side, or as one. */
-  void addNote(String text) {
+  synchronized void addNote(String text) {
     if (last() instanceof LlmMessage.User user) {
       messages.set(
           messages.size() - 1, new LlmMessage.User(user.text() + "\n\n" + text, user.images()));
@@ -124,22 +130,47 @@ public final class Transcript {
     }
   }
 
-  void addCall(TokenUsage used, BigDecimal paid) {
+  synchronized void addCall(TokenUsage used, BigDecimal paid) {
     modelCalls++;
     addUnanswered(used, paid);
   }
 
   /** Tokens of a call that was paid for but never answered. */
-  void addUnanswered(TokenUsage used, BigDecimal paid) {
+  synchronized void addUnanswered(TokenUsage used, BigDecimal paid) {
     usage = usage.plus(used);
     cost = cost.add(paid);
   }
 
-  void finishStep() {
+  synchronized void finishStep() {
     steps++;
   }
 
-  LlmMessage last() {
+  /** Time that the run has worked, over all attempts, up to the last finished step. */
+  public synchronized Duration worked() {
+    return worked;
+  }
+
+  synchronized void setWorked(Duration total) {
+    worked = total;
+  }
+
+  /** Counts one more complaint of a kind, over all attempts; returns how many there are now. */
+  synchronized int addComplaint(String kind) {
+    return complaints.merge(kind, 1, Integer::sum);
+  }
+
+  synchronized Map<String, Integer> complaints() {
+    return Map.copyOf(complaints);
+  }
+
+  /** Gives back what an earlier attempt had used up of the run's patience. */
+  synchronized Transcript withUsedUp(Duration time, Map<String, Integer> heard) {
+    worked = time;
+    complaints.putAll(heard);
+    return this;
+  }
+
+  synchronized LlmMessage last() {
     return messages.get(messages.size() - 1);
   }
 }

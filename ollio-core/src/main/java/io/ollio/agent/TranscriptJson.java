@@ -14,9 +14,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Stores transcripts as JSON. Each message is written once and its text kept, since they never
@@ -52,9 +56,25 @@ final class TranscriptJson {
         + usage.reasoningTokens()
         + "],\"cost\":"
         + quoted(transcript.cost().toPlainString())
-        + ",\"messages\":["
+        + ",\"workedMillis\":"
+        + transcript.worked().toMillis()
+        + ",\"complaints\":{"
+        + written(transcript.complaints())
+        + "},\"messages\":["
         + String.join(",", stored)
         + "]}";
+  }
+
+  private static String written(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(count -> quoted(count.getKey()) + ":" + count.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static Map<String, Integer> readCounts(JsonValue counts) {
+    Map<String, Integer> read = new HashMap<>();
+    counts.names().forEach(name -> read.put(name, (int) counts.path(name).number(0L)));
+    return read;
   }
 
   private static String quoted(String text) {
@@ -76,16 +96,19 @@ final class TranscriptJson {
     root.path("messages").forEach(node -> messages.add(readMessage(node)));
     JsonValue usage = root.path("usage");
     return new Transcript(
-        root.path("origin").text(),
-        messages,
-        (int) root.path("steps").number(0L),
-        (int) root.path("modelCalls").number(0L),
-        new TokenUsage(
-            usage.path(0).number(0L),
-            usage.path(1).number(0L),
-            usage.path(2).number(0L),
-            usage.path(3).number(0L)),
-        cost(root.path("cost").text()));
+            root.path("origin").text(),
+            messages,
+            (int) root.path("steps").number(0L),
+            (int) root.path("modelCalls").number(0L),
+            new TokenUsage(
+                usage.path(0).number(0L),
+                usage.path(1).number(0L),
+                usage.path(2).number(0L),
+                usage.path(3).number(0L)),
+            cost(root.path("cost").text()))
+        .withUsedUp(
+            Duration.ofMillis(root.path("workedMillis").number(0L)),
+            readCounts(root.path("complaints")));
   }
 
   /** Conversations of earlier releases have none. */

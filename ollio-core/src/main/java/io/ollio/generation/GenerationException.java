@@ -94,4 +94,21 @@ public abstract sealed class GenerationException extends OllioException {
       return reason;
     }
   }
+
+  /** A generation was begun again and again without finishing one more step. */
+  public static final class GaveUp extends GenerationException {
+    private static final long serialVersionUID = 1L;
+
+    /** The generation, how many attempts came to nothing, and the last step that was finished. */
+    public GaveUp(GenerationId id, int attempts, int step) {
+      super(
+          "Generation "
+              + id
+              + " was begun "
+              + attempts
+              + " times since step "
+              + step
+              + " and finished no further one; look into the log for what ends its workers");
+    }
+  }
 }

@@ -14,8 +14,11 @@ public interface JobContext {
   Cancellation cancellation();
 
   /**
-   * Whether the cancellation came from the runner's shutdown: the job then leaves its work as
-   * stored, so that it can go on later, and throws {@link io.ollio.OperationCancelled}.
+   * Whether the runner shuts down and the job is to leave its work as stored, so that it can go on
+   * later: it throws {@link io.ollio.OperationCancelled}. A durable runner says so from the
+   * beginning of its grace, in which a job may end at the next place that can be gone on from; the
+   * cancellation fires when the grace is over. Others say so together with the cancellation. Never
+   * true once somebody has cancelled the job itself.
    */
   boolean isShutdown();
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class InProcessJobRunner implements JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(InProcessJobRunner.class);
   private static final int LAST_SECONDS = 5;
+  private static final int MOST_NAMED = 20;
 
   private final Object lock = new Object();
   private final Map<String, JobHandler> handlers = new HashMap<>();
@@ -223,9 +225,15 @@ public final class InProcessJobRunner implements JobRunner {
   }
 
   private void warnOfLoss() {
-    JobStats left = stats();
-    if (left.queued() + left.running() > 0) {
-      LOG.warn("Closed with {} jobs waiting and {} running", left.queued(), left.running());
+    List<Job> lost;
+    synchronized (lock) {
+      lost = queue.jobs();
+    }
+    if (!lost.isEmpty()) {
+      String labels =
+          lost.stream().limit(MOST_NAMED).map(Job::label).collect(Collectors.joining(", "));
+      String more = lost.size() > MOST_NAMED ? " and more" : "";
+      LOG.warn("Closed with {} jobs unfinished, which are lost: {}{}", lost.size(), labels, more);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -46,6 +47,14 @@ final class JobQueue {
 
   int running() {
     return running;
+  }
+
+  /** The jobs that wait or run, in the order they came. */
+  List<Job> jobs() {
+    return live.values().stream()
+        .sorted(Comparator.comparingLong(entry -> entry.number))
+        .map(entry -> entry.job)
+        .toList();
   }
 
   /** Takes a job in; tells whether it is new. */

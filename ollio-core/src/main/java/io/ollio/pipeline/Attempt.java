@@ -2,6 +2,7 @@ package io.ollio.pipeline;
 
 import io.ollio.IdSource;
 import io.ollio.OllioException;
+import io.ollio.OperationCancelled;
 import io.ollio.agent.AgentResult;
 import io.ollio.agent.AgentResult.Ending;
 import io.ollio.agent.AgentTask;
@@ -9,6 +10,7 @@ import io.ollio.agent.FinishGate;
 import io.ollio.agent.Transcript;
 import io.ollio.file.FileTree;
 import io.ollio.generation.GenerationEvent;
+import io.ollio.generation.GenerationException.GaveUp;
 import io.ollio.generation.GenerationSettings;
 import io.ollio.generation.Storage;
 import io.ollio.generation.Workshop;
@@ -41,6 +43,9 @@ final class Attempt {
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
   private static final int MAX_REBASES = 5;
   private static final int MAX_SETTLEMENTS = 3;
+
+  /** So many attempts may end without a finished step, as when the work kills its workers. */
+  private static final int MAX_FRUITLESS = 10;
 
   private final Storage storage;
   private final Workshop workshop;
@@ -87,6 +92,7 @@ final class Attempt {
             events,
             trail,
             workshop.checks());
+    recorder.leaveWhen(context::isShutdown);
     try {
       announce(workspace, events);
       FinishGate gate =
@@ -108,6 +114,7 @@ final class Attempt {
   /** Finds what to go on from, and returns the version that the work began with. */
   private Optional<Version> prepare(Generation generation) {
     Optional<Checkpoint> checkpoint = storage.projects().generations().checkpoint(generation.id());
+    checkProgress(generation, checkpoint);
     if (checkpoint.isPresent()) {
       Transcript stored =
           Settlement.counted(
@@ -128,6 +135,14 @@ final class Attempt {
             generation.state().usage());
     files = start;
     return head;
+  }
+
+  private static void checkProgress(Generation generation, Optional<Checkpoint> checkpoint) {
+    int earlier = generation.state().attempt() - 1;
+    int fruitless = earlier - checkpoint.map(Checkpoint::attempt).orElse(0);
+    if (fruitless >= MAX_FRUITLESS) {
+      throw new GaveUp(generation.id(), fruitless, checkpoint.map(Checkpoint::step).orElse(0));
+    }
   }
 
   /** What is settled is settled: a sandbox that cannot be closed ends with its lease. */
@@ -258,7 +273,7 @@ final class Attempt {
   private void end(
       Generation generation, JobContext context, EventRecorder events, RuntimeException cause) {
     boolean isStopped = context.cancellation().isCancelled();
-    if (isStopped && context.isShutdown()) {
+    if (context.isShutdown() && (isStopped || cause instanceof OperationCancelled)) {
       events.close();
       throw cause;
     }

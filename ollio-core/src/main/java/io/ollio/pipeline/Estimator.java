@@ -3,6 +3,7 @@ package io.ollio.pipeline;
 import io.ollio.OwnerId;
 import io.ollio.PageRequest;
 import io.ollio.agent.AgentSettings;
+import io.ollio.agent.context.TokenEstimate;
 import io.ollio.catalogue.ModelCatalogue;
 import io.ollio.credit.CreditPolicy;
 import io.ollio.credit.CreditPolicy.Consumption;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Estimates what a request will use; {@link GenerationEstimate} says how. */
 final class Estimator {
-  private static final int CHARACTERS_PER_TOKEN = 4;
   private static final int FEWEST_CALLS = 2;
   private static final int ENOUGH_PAST = 3;
   private static final int MOST_PAST = 20;
@@ -60,7 +60,7 @@ final class Estimator {
         isKnown ? lowOf(past, opening, model) : shortest(opening, model),
         isKnown
             ? highOf(past, opening, model)
-            : longest(opening + tokens(files.totalBytes()), model),
+            : longest(opening + TokenEstimate.ofCharacters(files.totalBytes()), model),
         policy.reserve(),
         isKnown ? past.size() : 0);
   }
@@ -70,7 +70,7 @@ final class Estimator {
         Toolbox.standard(true, settings.agent().commandTimeLimit(), List.of()).specs().stream()
             .mapToLong(spec -> spec.description().length() + spec.parametersSchema().length())
             .sum();
-    return tokens(
+    return TokenEstimate.ofCharacters(
         SystemPrompt.with(settings.instructions()).length()
             + tools
             + history(request)
@@ -156,9 +156,5 @@ final class Estimator {
         usage.inputTokens(),
         usage.outputTokens(),
         settings.agent().models().cost(usage, model, null));
-  }
-
-  private static long tokens(long characters) {
-    return characters / CHARACTERS_PER_TOKEN;
   }
 }

@@ -1,5 +1,6 @@
 package io.ollio.pipeline;
 
+import io.ollio.OperationCancelled;
 import io.ollio.agent.AgentListener;
 import io.ollio.agent.FinishGate.Verdict;
 import io.ollio.agent.Transcript;
@@ -23,6 +24,7 @@ import io.ollio.tool.Workspace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Records what the agent does in one attempt: events, audit trail and a checkpoint after every
@@ -40,6 +42,7 @@ final class RunRecorder implements AgentListener {
   private final Set<SecretFinding> found = new HashSet<>();
   private FileTree seen;
   private Usage reported = Usage.NONE;
+  private BooleanSupplier leaves = () -> false;
 
   /**
    * A recorder of an attempt that begins with the workspace as it is.
@@ -67,8 +70,16 @@ final class RunRecorder implements AgentListener {
     this.seen = workspace.knownFiles();
   }
 
+  /** From when this is true no further step begins; the last one is stored by then. */
+  void leaveWhen(BooleanSupplier condition) {
+    leaves = condition;
+  }
+
   @Override
   public void onStepStarted(int step) {
+    if (leaves.getAsBoolean()) {
+      throw new OperationCancelled("Step " + step + " is left to the next worker: shutting down");
+    }
     workspace.extendLease();
     events.record(new GenerationEvent.StepStarted(step));
   }

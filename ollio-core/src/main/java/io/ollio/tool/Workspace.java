@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A generation's files: a mirror in memory and a sandbox, which is opened and filled when the first
- * command needs it; a sandbox of a named template is opened at once. Reads come from the mirror,
- * writes go to both, and after a command the mirror is read anew. When the sandbox is lost, a new
- * one is opened once for each operation and filled from the mirror; the disk of an old sandbox is
- * never trusted.
+ * command needs it; a sandbox of a named template is opened by {@link #prepare}. Reads come from
+ * the mirror, writes go to both, and after a command the mirror is read anew. When the sandbox is
+ * lost, a new one is opened once for each operation and filled from the mirror; the disk of an old
+ * sandbox is never trusted.
  *
  * <p>Thread-safety: any number of threads. Blocking: writes and commands. Lifetime: one attempt of
  * one generation; close it to close the sandbox. Limits: those of {@link WorkspaceLimits} and of
@@ -72,9 +72,6 @@ public final class Workspace implements AutoCloseable {
     this.mirror = files;
     this.listener = listener;
     this.turn = new Turn(limits.patience(), cancellation);
-    if (!spec.template().isEmpty()) {
-      sandbox = openFilled();
-    }
   }
 
   /** Begins with these files. */
@@ -86,6 +83,13 @@ public final class Workspace implements AutoCloseable {
       Cancellation cancellation,
       Listener listener) {
     return new Workspace(provider, spec, limits, files, cancellation, listener);
+  }
+
+  /** Opens the sandbox of a named template, which has more files than the mirror knows. */
+  public void prepare() {
+    if (!spec.template().isEmpty()) {
+      opened();
+    }
   }
 
   /**
@@ -343,7 +347,7 @@ public final class Workspace implements AutoCloseable {
    * told so instead of hanging, too.
    */
   private static final class Turn {
-    private static final long LOOK_MILLIS = 100;
+    private static final long LOOK_MILLIS = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Duration patience;

@@ -3,8 +3,11 @@ package io.ollio.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ollio.agent.RepeatGuard.Finding;
+import io.ollio.llm.LlmMessage;
 import io.ollio.llm.ToolCall;
 import io.ollio.tool.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RepeatGuardTest {
@@ -68,5 +71,42 @@ class RepeatGuardTest {
   @Test
   void signature_ofALongListOfNumbers_isShort() {
     assertThat(RepeatGuard.signature("1,".repeat(100_000))).hasSizeLessThan(600);
+  }
+
+  @Test
+  void after_storedConversation_goesOnCounting() {
+    List<LlmMessage> stored =
+        List.of(
+            new LlmMessage.User("Build"),
+            asking("listFiles"),
+            new LlmMessage.ToolResult("c", "listFiles", "a.html", false),
+            asking("listFiles"),
+            new LlmMessage.ToolResult("c", "listFiles", "a.html", false),
+            asking("listFiles"),
+            new LlmMessage.ToolResult(
+                "c", "listFiles", "a.html" + RepeatGuard.hint(Finding.WARN).orElseThrow(), false));
+    RepeatGuard resumed = RepeatGuard.after(stored);
+    resumed.beginReply();
+
+    assertThat(resumed.add(new ToolCall("c", "listFiles", "{}"), ToolResult.ok("a.html")))
+        .isEqualTo(Finding.STOP);
+  }
+
+  @Test
+  void after_storedFailures_goesOnCounting() {
+    List<LlmMessage> stored = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      stored.add(asking("t" + i));
+      stored.add(new LlmMessage.ToolResult("c", "t" + i, "line " + i, true));
+    }
+    RepeatGuard resumed = RepeatGuard.after(stored);
+    resumed.beginReply();
+
+    assertThat(resumed.add(new ToolCall("c", "t6", "{}"), ToolResult.error("line 6")))
+        .isEqualTo(Finding.STOP);
+  }
+
+  private static LlmMessage asking(String tool) {
+    return new LlmMessage.Assistant("", List.of(new ToolCall("c", tool, "{}")));
   }
 }

@@ -9,6 +9,7 @@ import io.ollio.llm.LlmMessage;
 import io.ollio.llm.TokenUsage;
 import io.ollio.llm.ToolCall;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,8 @@ class TranscriptTest {
     Transcript transcript = Transcript.of("v1", MESSAGES);
     transcript.addCall(new TokenUsage(10, 4, 3, 1), new BigDecimal("0.0012"));
     transcript.finishStep();
+    transcript.setWorked(Duration.ofMillis(1_500));
+    transcript.addComplaint("CHECK_FAILED");
 
     Transcript restored = Transcript.fromJson(transcript.toJson());
 
@@ -35,6 +38,8 @@ class TranscriptTest {
     assertThat(restored.modelCalls()).isEqualTo(1);
     assertThat(restored.usage()).isEqualTo(new TokenUsage(10, 4, 3, 1));
     assertThat(restored.cost()).isEqualTo(new BigDecimal("0.0012"));
+    assertThat(restored.worked()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(restored.addComplaint("CHECK_FAILED")).isEqualTo(2);
   }
 
   @Test
@@ -56,6 +61,15 @@ class TranscriptTest {
     assertThat(transcript.modelCalls()).isEqualTo(2);
     assertThat(transcript.usage()).isEqualTo(new TokenUsage(25, 4, 5, 1));
     assertThat(transcript.cost()).isEqualTo(new BigDecimal("0.5"));
+  }
+
+  @Test
+  void fromJson_ofATranscriptFromBeforePatienceWasStored_isRead() {
+    String old =
+        "{\"format\":1,\"origin\":\"\",\"steps\":2,\"modelCalls\":2,\"usage\":[1,0,1,0],\"messages\":[]}";
+
+    assertThat(Transcript.fromJson(old).steps()).isEqualTo(2);
+    assertThat(Transcript.fromJson(old).worked()).isZero();
   }
 
   @Test

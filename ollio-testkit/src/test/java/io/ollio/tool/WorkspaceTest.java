@@ -19,6 +19,7 @@ import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.SandboxException.SandboxUnavailable;
 import io.ollio.sandbox.SandboxSpec;
 import io.ollio.testkit.sandbox.CommandScript;
+import io.ollio.testkit.sandbox.FakeSandbox;
 import io.ollio.testkit.sandbox.InMemorySandboxProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,9 @@ class WorkspaceTest {
   private Workspace open(Duration patience, Workspace.Listener listener) {
     WorkspaceLimits limits = new WorkspaceLimits(100, 1_000, 10_000, patience);
     FileTree files = FileTree.ofTexts(Map.of("index.html", "before"));
-    return Workspace.open(provider, spec, limits, files, cancellation, listener);
+    Workspace workspace = Workspace.open(provider, spec, limits, files, cancellation, listener);
+    workspace.prepare();
+    return workspace;
   }
 
   @Test
@@ -97,6 +100,54 @@ class WorkspaceTest {
 
       assertThat(run(workspace, "cat a.txt").stdout()).isEqualTo("a");
       assertThat(provider.opened().get(0).files().read(PAGE).text()).isEqualTo("before");
+    }
+  }
+
+  /** The sandbox of a dead worker goes on for a while, and who knows what happens to it. */
+  @Test
+  void run_afterAResume_findsTheCheckpointsFilesAndNoOthers() {
+    provider.withCommands(CommandScript.printing(Map.of("ls", "")));
+    Workspace dead = open(Duration.ofMinutes(1), Workspace.Listener.SILENT);
+    run(dead, "ls");
+    FakeSandbox left = provider.opened().get(0);
+    left.files().write(PAGE, FileContent.of("altered"));
+    left.files().write(FilePath.of("extra.html"), FileContent.of("extra"));
+
+    try (Workspace resumed = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      run(resumed, "ls");
+
+      FileTree files = FileTree.ofTexts(Map.of("index.html", "before"));
+      assertThat(provider.opened().get(1).files().collect(List.of())).isEqualTo(files);
+      assertThat(resumed.files()).isEqualTo(files);
+      assertThat(left.commandsSeen()).hasSize(1);
+    }
+    dead.close();
+  }
+
+  /** A lost sandbox may come back with an older disk; its replacement has every change. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void run_sandboxLostAfterChanges_theNewOneHoldsThemAll(boolean byCommand) {
+    provider.withCommands(
+        (command, files, output, stop) -> {
+          if (command.script().equals("build")) {
+            files.write(PAGE, FileContent.of("changed"));
+            files.write(FilePath.of("made.js"), FileContent.of("1"));
+          }
+          return CommandScript.result(0, "", "");
+        });
+    try (Workspace workspace = open(Duration.ofMinutes(1), Workspace.Listener.SILENT)) {
+      run(workspace, byCommand ? "build" : "ls");
+      if (!byCommand) {
+        workspace.write(PAGE, FileContent.of("changed"));
+        workspace.write(FilePath.of("made.js"), FileContent.of("1"));
+      }
+      provider.opened().get(0).lose();
+      run(workspace, "ls");
+
+      FileTree files = FileTree.ofTexts(Map.of("index.html", "changed", "made.js", "1"));
+      assertThat(provider.opened().get(1).files().collect(List.of())).isEqualTo(files);
+      assertThat(workspace.files()).isEqualTo(files);
     }
   }
 

@@ -9,25 +9,24 @@ import java.util.List;
  * number that the server counts. Not thread-safe.
  */
 public final class TokenEstimate {
-  /** Code in English takes 3 to 4 characters a token with the tokenizers of today. */
-  private static final double FIRST_GUESS = 1 / 3.5;
+  private static final int CHARACTERS_PER_TOKEN = 4;
 
   private static final double FEWEST = 1 / 6.0;
   private static final double MOST = 1;
 
   /** What providers count for a picture of the sizes that are sent here; between 85 and 1,600. */
-  private static final long CHARACTERS_OF_AN_IMAGE = 3_500;
+  private static final long CHARACTERS_OF_AN_IMAGE = 4_000;
 
-  private double tokensPerCharacter = FIRST_GUESS;
+  private double tokensPerCharacter = 1.0 / CHARACTERS_PER_TOKEN;
 
   /** Tokens of these messages. */
   public long of(List<LlmMessage> messages) {
-    return ofCharacters(characters(messages));
+    return Math.round(characters(messages) * tokensPerCharacter);
   }
 
-  /** Tokens of a text of this length. */
-  public long ofCharacters(long characters) {
-    return Math.round(characters * tokensPerCharacter);
+  /** Tokens of a text of which nobody has counted anything. */
+  public static long ofCharacters(long characters) {
+    return characters / CHARACTERS_PER_TOKEN;
   }
 
   /** Takes in what the server counted for these messages; zero is no count. */

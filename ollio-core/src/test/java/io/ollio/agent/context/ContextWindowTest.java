@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContextWindowTest {
-  private static final String BODY = "x".repeat(3_500);
+  private static final String BODY = "x".repeat(4_000);
 
   private static List<LlmMessage> conversation(int steps) {
     List<LlmMessage> messages = new ArrayList<>();
-    messages.add(new LlmMessage.System("Rules " + "r".repeat(700)));
-    messages.add(new LlmMessage.User("Build it " + "p".repeat(700)));
+    messages.add(new LlmMessage.System("Rules " + "r".repeat(800)));
+    messages.add(new LlmMessage.User("Build it " + "p".repeat(800)));
     for (int i = 0; i < steps; i++) {
       String arguments = "{\"path\":\"f" + i + ".css\",\"content\":\"" + BODY + "\",\"n\":[1.5]}";
       messages.add(
@@ -49,7 +49,7 @@ class ContextWindowTest {
     ToolCall old = ((LlmMessage.Assistant) left.get(2)).toolCalls().get(0);
     assertThat(old.arguments())
         .startsWith("{\"path\":\"f0.css\",\"content\":\"xxx")
-        .contains("… 3350 characters left out …")
+        .contains("… 3850 characters left out …")
         .endsWith("\",\"n\":[1.5]}");
     assertThat(left.get(3)).isEqualTo(messages.get(3));
   }
@@ -110,13 +110,13 @@ class ContextWindowTest {
   @Test
   void estimate_learnsFromTheServersCount_withinReason() {
     TokenEstimate estimate = new TokenEstimate();
-    List<LlmMessage> messages = List.of(new LlmMessage.User("x".repeat(7_000)));
+    List<LlmMessage> messages = List.of(new LlmMessage.User("x".repeat(8_000)));
     assertThat(estimate.of(messages)).isEqualTo(2_000);
-    estimate.learn(messages, 3_500);
-    assertThat(estimate.of(messages)).isEqualTo(3_500);
+    estimate.learn(messages, 4_000);
+    assertThat(estimate.of(messages)).isEqualTo(4_000);
     estimate.learn(messages, 0);
-    assertThat(estimate.of(messages)).isEqualTo(3_500);
+    assertThat(estimate.of(messages)).isEqualTo(4_000);
     estimate.learn(messages, 1);
-    assertThat(estimate.of(messages)).isEqualTo(1_167);
+    assertThat(estimate.of(messages)).isEqualTo(1_333);
   }
 }

@@ -192,6 +192,7 @@ public final class JdbcJobRunner implements JobRunner {
     if (lastEngine != null && lastDispatcher != null) {
       lastDispatcher.stopAdmitting();
       lastEngine.pause();
+      tries.leaveSoon();
       if (!tries.awaitNone(grace)) {
         tries.letGo();
         tries.awaitNone(Duration.ofSeconds(LAST_SECONDS));

@@ -54,7 +54,7 @@ final class JobTry implements JobContext {
 
   @Override
   public boolean isShutdown() {
-    return isShutdown;
+    return isShutdown && !isUnwanted;
   }
 
   /** Somebody has cancelled the job. */
@@ -63,11 +63,14 @@ final class JobTry implements JobContext {
     cancellation.cancel();
   }
 
+  /** This worker shuts down: the job may end at the next place that can be gone on from. */
+  void leaveSoon() {
+    isShutdown = true;
+  }
+
   /** This worker must let go: it shuts down, or another has taken over. */
   void letGo() {
-    if (!isUnwanted) {
-      isShutdown = true;
-    }
+    isShutdown = true;
     cancellation.cancel();
   }
 

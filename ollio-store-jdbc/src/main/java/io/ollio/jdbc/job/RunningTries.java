@@ -43,7 +43,12 @@ final class RunningTries {
     }
   }
 
-  /** Tells all that the worker shuts down. */
+  /** Tells all that the worker shuts down, and that there is time to come to a good end. */
+  void leaveSoon() {
+    snapshot().values().forEach(JobTry::leaveSoon);
+  }
+
+  /** Tells all that the time is over. */
   void letGo() {
     List.copyOf(snapshot().values()).forEach(JobTry::letGo);
   }
