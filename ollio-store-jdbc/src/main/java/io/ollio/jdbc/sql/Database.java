@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Database {
   private static final Pattern TABLE = Pattern.compile("\\bollio_(?=[a-z])");
-  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}|");
+
+  /** PostgreSQL takes 63 characters, also for the channel "ollio_" and the name. */
+  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,56}|");
 
   private final DataSource dataSource;
   private final Dialect dialect;
@@ -89,6 +92,16 @@ public final class Database {
             statement,
             text ->
                 TABLE.matcher(text).replaceAll(Matcher.quoteReplacement(schema + ".") + "ollio_"));
+  }
+
+  /** What a driver or a pool has thrown, as the typed error that says what to do. */
+  public static StoreUnavailable failure(Exception thrown) {
+    return SqlFailure.translate(thrown);
+  }
+
+  /** The same where the database as a whole is to blame, not the statement; else empty. */
+  public static Optional<StoreUnavailable> outage(Exception thrown) {
+    return SqlFailure.of(thrown).isOutage() ? Optional.of(failure(thrown)) : Optional.empty();
   }
 
   Handle open() {
