@@ -11,6 +11,9 @@ import io.ollio.llm.LlmException.RateLimited;
 import io.ollio.llm.LlmException.ReplyBroken;
 import io.ollio.llm.LlmException.TimedOut;
 import io.ollio.llm.LlmException.Unreachable;
+import io.ollio.rejection.Redactor;
+import io.ollio.rejection.RejectionKind;
+import io.ollio.rejection.ServerWords;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The error table: what the server, the connection or a limit did, as the port's exceptions.
  * Source: OpenAI's guide "Error codes", and the error bodies of the servers named at {@link
- * Rejection.Kind}.
+ * RejectionKind}.
  */
 final class Failures {
   private final HttpUrl url;
@@ -44,10 +47,10 @@ final class Failures {
 
   /** The server did not serve: a status other than success, or an error event. */
   LlmException ofRejection(Rejection rejection) {
-    Rejection.Kind kind = rejection.kind(hasTools);
+    RejectionKind kind = rejection.kind(hasTools);
     boolean isEvent = rejection.status() == 0;
     String says = says(isEvent ? "error event" : "HTTP " + rejection.status(), rejection);
-    return isEvent && kind == Rejection.Kind.OVERLOADED
+    return isEvent && kind == RejectionKind.OVERLOADED
         ? broken("broke off its reply, " + says)
         : exception(kind, says, rejection.retryAfter());
   }
@@ -97,7 +100,7 @@ final class Failures {
     return new TimedOut(subject() + " " + what + " of " + text(value), cause);
   }
 
-  private LlmException exception(Rejection.Kind kind, String says, @Nullable Duration retryAfter) {
+  private LlmException exception(RejectionKind kind, String says, @Nullable Duration retryAfter) {
     return switch (kind) {
       case QUOTA_USED_UP ->
           new RateLimited(
@@ -133,7 +136,7 @@ final class Failures {
     };
   }
 
-  private InvalidRequest invalid(Rejection.Kind kind, String says) {
+  private InvalidRequest invalid(RejectionKind kind, String says) {
     String problem =
         switch (kind) {
           case NO_TOOL_SUPPORT ->
@@ -147,8 +150,9 @@ final class Failures {
   }
 
   private String says(String channel, Rejection rejection) {
-    String code = Redactor.word(rejection.code().isEmpty() ? rejection.type() : rejection.code());
-    return channel + (code.isEmpty() ? "" : " " + code) + redactor.quote(rejection.message());
+    ServerWords words = rejection.words();
+    String code = Redactor.word(words.code().isEmpty() ? words.type() : words.code());
+    return channel + (code.isEmpty() ? "" : " " + code) + redactor.quote(words.message());
   }
 
   private String subject() {

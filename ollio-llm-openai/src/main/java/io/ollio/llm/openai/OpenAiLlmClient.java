@@ -9,6 +9,7 @@ import io.ollio.llm.LlmReply;
 import io.ollio.llm.LlmRequest;
 import io.ollio.llm.openai.ChatCall.FieldRejected;
 import io.ollio.llm.openai.ChatCall.Tools;
+import io.ollio.rejection.Redactor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

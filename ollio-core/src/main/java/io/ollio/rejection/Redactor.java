@@ -1,4 +1,4 @@
-package io.ollio.llm.openai;
+package io.ollio.rejection;
 
 import io.ollio.llm.LlmMessage;
 import io.ollio.llm.LlmRequest;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Makes a server's words fit for exceptions and logs: short, on one line, without keys, and without
  * what the server repeats from the request.
  */
-final class Redactor {
+public final class Redactor {
   private static final int MAX_LENGTH = 300;
 
   /** Keys and tokens, whole or masked: known prefixes, bearer tokens, long runs with digits. */
@@ -27,13 +27,18 @@ final class Redactor {
   private final LlmRequest request;
   private final List<String> secrets;
 
-  Redactor(LlmRequest request, List<String> secrets) {
+  /**
+   * For the failures of one call.
+   *
+   * @param secrets keys and the like, masked wherever they appear
+   */
+  public Redactor(LlmRequest request, List<String> secrets) {
     this.request = request;
-    this.secrets = secrets;
+    this.secrets = List.copyOf(secrets);
   }
 
   /** The words in a form that can be shown, with a leading colon; empty when nothing is left. */
-  String quote(String words) {
+  public String quote(String words) {
     String head = words.substring(0, Math.min(words.length(), 4 * MAX_LENGTH));
     String clean = head.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     for (String secret : secrets) {
@@ -50,8 +55,15 @@ final class Redactor {
   }
 
   /** A code or type as the server sends it, or nothing when it is no plain word. */
-  static String word(String code) {
+  public static String word(String code) {
     return code.matches("[A-Za-z0-9_.-]{1,60}") && !KEY.matcher(code).find() ? code : "";
+  }
+
+  /** Whether these words can be shown as they are: no key in them, and nothing of the request. */
+  public boolean isClean(String words) {
+    return secrets.stream().noneMatch(words::contains)
+        && !KEY.matcher(words).find()
+        && !repeatsRequest(words);
   }
 
   private boolean repeatsRequest(String words) {
