@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,14 +34,18 @@ class FaultMatrixTest {
     assertThat(page.asStored()).isEqualTo(page.asSeen());
   }
 
+  @Test
+  void tests_namedOnThePage_areThere() throws IOException {
+    List<String> named = FaultPage.namedTests();
+
+    assertThat(named).hasSizeGreaterThan(50);
+    assertThat(named).allSatisfy(name -> assertThat(FaultPage.isThere(name)).as(name).isTrue());
+  }
+
   private static Map<FaultCase, List<String>> wanted(List<FaultCase> rows) {
     Map<FaultCase, List<String>> wanted = new LinkedHashMap<>();
     for (FaultCase row : rows) {
-      wanted.put(
-          row,
-          IntStream.of(FaultCase.TURNS.stream().mapToInt(turn -> turn).toArray())
-              .mapToObj(row::outcomeAt)
-              .toList());
+      wanted.put(row, FaultCase.TURNS.stream().map(row::outcomeAt).toList());
     }
     return wanted;
   }

@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of one kind of model in {@code docs/faults.md}. */
 final class FaultPage {
+  private static final Pattern TEST =
+      Pattern.compile("\\w+(Test|Contract)\\.[a-z]\\w+_\\w+");
   private static final Path PAGE = Path.of("..", "docs", "faults.md");
 
   private final String start;
@@ -41,6 +46,28 @@ final class FaultPage {
   String asStored() throws IOException {
     String page = Files.readString(PAGE);
     return page.substring(page.indexOf(start) + start.length(), page.indexOf(end));
+  }
+
+  /** The tests that the page's text names, as {@code Type.method}. */
+  static List<String> namedTests() throws IOException {
+    return TEST.matcher(Files.readString(PAGE)).results().map(MatchResult::group).toList();
+  }
+
+  /** Whether a source file of that name has that method. */
+  static boolean isThere(String test) throws IOException {
+    String[] parts = test.split("\\.", 2);
+    try (Stream<Path> files = Files.find(Path.of(".."), 20, (path, any) -> isOf(path, parts[0]))) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file).contains("void " + parts[1] + "(")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOf(Path path, String type) {
+    return path.endsWith(type + ".java");
   }
 
   /** Puts the table that was seen on the page. */
