@@ -2,7 +2,10 @@ package io.ollio.examples.faults;
 
 import io.ollio.testkit.openai.OpenAiFault;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,7 +15,8 @@ import java.util.function.UnaryOperator;
  * @param times how many model calls of the turn it hits
  * @param trouble what happens to them
  * @param must what Ollio must do
- * @param outcomes what a cell must show at the first, third and last turn
+ * @param outcome what the cell at a turn must show
+ * @param others the same for kinds of models that cannot do as well
  * @param patience the client's limit for silence, and with 500 ms more for a whole call
  */
 record FaultCase(
@@ -20,15 +24,17 @@ record FaultCase(
     int times,
     Trouble trouble,
     String must,
-    List<String> outcomes,
+    IntFunction<String> outcome,
+    Map<ModelKind, IntFunction<String>> others,
     Duration patience) {
   static final int ALWAYS = Integer.MAX_VALUE;
   static final List<Integer> TURNS = List.of(1, 3, SevenTurns.LAST);
 
   private static final Duration NEVER_REACHED = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
   FaultCase {
-    outcomes = List.copyOf(outcomes);
+    others = Map.copyOf(others);
   }
 
   /** What happens to a model call. */
@@ -49,22 +55,55 @@ record FaultCase(
   /** The user cancels in the middle of the reply. */
   record UserCancels() implements Trouble {}
 
-  static FaultCase of(String name, int times, Trouble trouble, String must, String... outcomes) {
-    return new FaultCase(name, times, trouble, must, List.of(outcomes), NEVER_REACHED);
+  static FaultCase of(
+      String name, int times, Trouble trouble, String must, IntFunction<String> outcome) {
+    return new FaultCase(name, times, trouble, must, outcome, Map.of(), NEVER_REACHED);
   }
 
-  static FaultCase of(String name, int times, OpenAiFault fault, String must, String... outcomes) {
-    return of(name, times, new OnTheWire(fault), must, outcomes);
+  static FaultCase of(
+      String name, int times, OpenAiFault fault, String must, IntFunction<String> outcome) {
+    return of(name, times, new OnTheWire(fault), must, outcome);
   }
 
   /** This case with a client that does not wait long. */
   FaultCase impatient() {
-    return new FaultCase(name, times, trouble, must, outcomes, Duration.ofSeconds(2));
+    return new FaultCase(name, times, trouble, must, outcome, others, SHORT);
   }
 
-  /** What the cell at this turn must show. */
-  String outcomeAt(int turn) {
-    return outcomes.size() == 1 ? outcomes.get(0) : outcomes.get(TURNS.indexOf(turn));
+  /** This case with another outcome for a kind of model. */
+  FaultCase but(ModelKind kind, IntFunction<String> other) {
+    Map<ModelKind, IntFunction<String>> more = new EnumMap<>(ModelKind.class);
+    more.putAll(others);
+    more.put(kind, other);
+    return new FaultCase(name, times, trouble, must, outcome, more, patience);
+  }
+
+  /** What the cells at all turns must show. */
+  List<String> outcomes(ModelKind kind) {
+    return TURNS.stream().map(others.getOrDefault(kind, outcome)::apply).toList();
+  }
+
+  /** All is well after so many model calls more than seven. */
+  static IntFunction<String> recovers(int moreCalls, String waits) {
+    return turn -> "recovered, " + (SevenTurns.LAST + moreCalls) + " calls" + waits;
+  }
+
+  /** The run ends after so many model calls in the turn. */
+  static IntFunction<String> ends(String how, int callsInTurn, String waits) {
+    return turn ->
+        how
+            + ", "
+            + FaultCell.count(SevenTurns.filesBefore(turn).files().size(), "file")
+            + ", "
+            + FaultCell.count(turn - 1 + callsInTurn, "call")
+            + waits;
+  }
+
+  /** The run is stopped, which is no failure once the files are whole. */
+  static IntFunction<String> stops(String reason, int callsInTurn) {
+    return turn ->
+        ends((turn == SevenTurns.LAST ? "succeeded " : "failed ") + reason, callsInTurn, "")
+            .apply(turn);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Leaks {
 
   /** Threads that the JVM and libraries share between all their users. */
   private static final List<String> SHARED =
-      List.of("OkHttp", "Okio Watchdog", "process reaper", "CompletableFutureDelayScheduler");
+      List.of("OkHttp", "Okio Watchdog", "process reaper", "CompletableFutureDelayScheduler", "HttpClient-");
 
   private Leaks() {}
 
@@ -51,11 +51,17 @@ final class Leaks {
     List<String> leaks = new ArrayList<>();
     for (Thread thread : threads(group)) {
       boolean isShared = SHARED.stream().anyMatch(thread.getName()::startsWith);
-      if (!isShared && !soon(() -> !thread.isAlive())) {
+      if (!isShared && !soon(() -> !thread.isAlive() || isIdle(thread))) {
         leaks.add("thread " + thread.getName() + " still runs");
       }
     }
     return leaks;
+  }
+
+  /** Whether it waits in its pool for work, until the pool lets it end. */
+  private static boolean isIdle(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("getTask"));
   }
 
   private static List<Thread> threads(ThreadGroup group) {
