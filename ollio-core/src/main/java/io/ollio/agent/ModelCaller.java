@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the tokens, also of calls that failed half-way.
  */
 final class ModelCaller {
+  /** Replies of this length are never broken off, however few tokens the run has. */
+  private static final long SHORTEST_BOUND = 100_000;
+
   private final AgentTask task;
   private final LlmClient client;
   private final AgentSettings settings;
@@ -47,7 +50,8 @@ final class ModelCaller {
   LlmReply call(ToolChoice choice) {
     window.fit(task.transcript().messages()).ifPresent(this::adopt);
     ReplyReader reader =
-        new ReplyReader(task.listener(), this::countUnanswered, other -> asked = other);
+        new ReplyReader(
+            task.listener(), this::countUnanswered, other -> asked = other, longestReply());
     try {
       return call(choice, reader);
     } catch (ContextTooLong e) {
@@ -56,6 +60,14 @@ final class ModelCaller {
       adopt(shorter);
       return call(choice, reader);
     }
+  }
+
+  /**
+   * In characters: about half of the run's tokens, so that one reply that does not end is not the
+   * end of the run.
+   */
+  private long longestReply() {
+    return Math.max(SHORTEST_BOUND, 2 * settings.limits().outputTokens());
   }
 
   private LlmReply call(ToolChoice choice, ReplyReader reader) {

@@ -171,7 +171,11 @@ class AgentRulesTest {
         host.end(PROMPT);
         assertThat(model.requests().get(1).messages())
             .filteredOn(message -> message instanceof LlmMessage.ToolResult)
-            .hasSize(1_000);
+            .hasSize(1_000)
+            .filteredOn(
+                message ->
+                    ((LlmMessage.ToolResult) message).content().startsWith("There is no file"))
+            .hasSize(64);
       }
     }
   }

@@ -13,42 +13,60 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a model writes into what the agent's listener hears, and counts the characters. */
+/**
+ * Turns what a model writes into what the agent's listener hears, and counts the characters. A
+ * reply that does not end is broken off, before it fills the event log and the memory.
+ */
 public final class ReplyReader implements LlmListener {
   private final AgentListener listener;
   private final LongConsumer onVoid;
   private final Consumer<String> onModel;
+  private final long longest;
   private final Map<Integer, FileStream> files = new HashMap<>();
   private long heard;
 
   /**
-   * A reader of one call; {@code onVoid} gets the characters of every try that came to nothing,
-   * {@code onModel} the model that is asked from here on.
+   * A reader of one call.
+   *
+   * @param onVoid gets the characters of every try that came to nothing
+   * @param onModel gets the model that is asked from here on
+   * @param longest most characters of one try
    */
-  public ReplyReader(AgentListener listener, LongConsumer onVoid, Consumer<String> onModel) {
+  public ReplyReader(
+      AgentListener listener, LongConsumer onVoid, Consumer<String> onModel, long longest) {
     this.listener = listener;
     this.onVoid = onVoid;
     this.onModel = onModel;
+    this.longest = longest;
   }
 
   @Override
   public void onText(String delta) {
-    heard += delta.length();
+    count(delta);
     listener.onText(delta);
   }
 
   @Override
   public void onThinking(String delta) {
-    heard += delta.length();
+    count(delta);
     listener.onThinking(delta);
   }
 
   @Override
   public void onToolCall(ToolCallDelta delta) {
-    heard += delta.arguments().length();
+    count(delta.arguments());
     files
         .computeIfAbsent(delta.index(), index -> new FileStream(delta, listener))
         .add(delta.arguments());
+  }
+
+  /** Throws what a model call throws, so that it is repeated like one that broke off. */
+  private void count(String delta) {
+    heard += delta.length();
+    if (heard > longest) {
+      throw new LlmException.ReplyBroken(
+          "The model's reply was given up: it is longer than " + longest + " characters", null);
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An OpenAI-compatible server for tests: real HTTP on loopback, streaming, scripted, and with every
@@ -42,6 +43,7 @@ public final class FakeOpenAiServer implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<OpenAiCall> calls = new ArrayList<>();
   private final Map<String, Integer> attempts = new HashMap<>();
+  private final AtomicInteger pending = new AtomicInteger();
 
   private FakeOpenAiServer(OpenAiScript script, ServerSocket listening) {
     this.script = script;
@@ -134,6 +136,14 @@ public final class FakeOpenAiServer implements AutoCloseable {
     return sockets.size();
   }
 
+  /**
+   * How many calls are still being answered: the client neither read the answer to its end nor
+   * closed the connection. Connections kept open for the next call do not count.
+   */
+  public int pendingCalls() {
+    return pending.get();
+  }
+
   /** Stops listening, closes all connections and waits for the threads to end. */
   @Override
   public void close() {
@@ -197,10 +207,15 @@ public final class FakeOpenAiServer implements AutoCloseable {
     served.add(call);
     OpenAiAnswer answer = script.answer(call);
     Wire wire = new Wire(connection, call);
-    if (answer.fault() == null) {
-      wire.reply(answer.script());
-    } else {
-      answer.fault().play(wire, answer.script());
+    pending.incrementAndGet();
+    try {
+      if (answer.fault() == null) {
+        wire.reply(answer.script());
+      } else {
+        answer.fault().play(wire, answer.script());
+      }
+    } finally {
+      pending.decrementAndGet();
     }
   }
 
