@@ -4,6 +4,7 @@ import io.ollio.llm.LlmClient;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets a model work with tools until it is done, stuck or at a limit.
@@ -34,6 +35,11 @@ public final class AgentLoop {
     this.settings = settings;
     this.executor = executor;
     this.clock = clock;
+  }
+
+  /** This loop on the same model, decorated for one run. */
+  public AgentLoop decorated(UnaryOperator<LlmClient> decorator) {
+    return new AgentLoop(decorator.apply(client), settings, executor, clock);
   }
 
   /**
