@@ -12,8 +12,9 @@ import io.ollio.design.Styles.Sheet;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,24 +35,39 @@ import java.util.stream.Collectors;
  */
 public final class DesignTokenCheck implements SiteCheck {
   private static final int MAX_SUGGESTIONS = 4;
+  private static final int MAX_PROBLEMS = 500;
   private static final Pattern COLOR_PROPERTY =
       Pattern.compile(
           ".*color|background(-image)?|border(-(top|right|bottom|left|block|inline)(-start|-end)?)?"
               + "|outline|fill|stroke|(box|text)-shadow|column-rule|text-decoration|filter");
-  private static final Pattern NO_VALUE =
-      Pattern.compile(
-          "(?i)(\\s|!important|inherit|initial|unset|revert|revert-layer|none|auto|transparent"
-              + "|currentcolor|0)*");
+  private static final Set<String> NO_VALUE =
+      Set.of(
+          "",
+          "!important",
+          "inherit",
+          "initial",
+          "unset",
+          "revert",
+          "revert-layer",
+          "none",
+          "auto",
+          "transparent",
+          "currentcolor",
+          "0");
 
   private final DesignTokens tokens;
   private final Map<String, String> values;
-  private final boolean hasColors;
+  private final Map<String, List<String>> namesByValue = new HashMap<>();
+  private final List<String> colors;
 
   /** A check of these tokens. */
   public DesignTokenCheck(DesignTokens tokens) {
     this.tokens = tokens;
     this.values = tokens.all();
-    this.hasColors = values.values().stream().anyMatch(DesignTokenCheck::isColor);
+    this.colors = values.keySet().stream().filter(name -> isColor(values.get(name))).toList();
+    values.forEach(
+        (name, value) ->
+            namesByValue.computeIfAbsent(normal(value), each -> new ArrayList<>()).add(name));
   }
 
   @Override
@@ -106,7 +122,7 @@ public final class DesignTokenCheck implements SiteCheck {
       redefinition(declaration);
       value.variables().forEach(variable -> variable(declaration, variable));
       tokens.requirements().forEach(each -> requirement(declaration, value, each));
-      if (hasColors && tokens.rawColors() != RawColors.ALLOW) {
+      if (!colors.isEmpty() && tokens.rawColors() != RawColors.ALLOW) {
         value.colors().forEach(color -> color(declaration, color));
       }
     }
@@ -147,7 +163,7 @@ public final class DesignTokenCheck implements SiteCheck {
                   each ->
                       each.name().startsWith(requirement.prefix())
                           && values.containsKey(each.name()));
-      if (concerns && !isMet && !NO_VALUE.matcher(declaration.value()).matches()) {
+      if (concerns && !isMet && !isNoValue(declaration.value())) {
         error(
             declaration,
             0,
@@ -160,6 +176,9 @@ public final class DesignTokenCheck implements SiteCheck {
     }
 
     private void color(Declaration declaration, Color color) {
+      if (problems.size() >= MAX_PROBLEMS) {
+        return;
+      }
       boolean isOwn = declaration.property().startsWith("--");
       boolean counts =
           !color.isName()
@@ -177,7 +196,7 @@ public final class DesignTokenCheck implements SiteCheck {
           "The colour "
               + shortened(color.written())
               + " is written out; use "
-              + listed(colorsLike(color.written()))
+              + listed(namesByValue.getOrDefault(normal(color.written()), colors))
               + ", mixed with color-mix() if it must differ.");
     }
 
@@ -232,32 +251,14 @@ public final class DesignTokenCheck implements SiteCheck {
     }
 
     private void add(Severity severity, FilePath file, int line, String code, String message) {
-      problems.add(new Problem(severity, file, line, code, message));
+      if (problems.size() < MAX_PROBLEMS) {
+        problems.add(new Problem(severity, file, line, code, message));
+      }
     }
   }
 
   private List<String> names(String prefix) {
     return values.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
-  }
-
-  /** Tokens of exactly this colour first, then all other colours. */
-  private List<String> colorsLike(String written) {
-    Map<String, String> sorted = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (normal(value).equals(normal(written))) {
-            sorted.put(name, value);
-          }
-        });
-    if (sorted.isEmpty()) {
-      values.forEach(
-          (name, value) -> {
-            if (isColor(value)) {
-              sorted.put(name, value);
-            }
-          });
-    }
-    return List.copyOf(sorted.keySet());
   }
 
   private String suggestion(String name) {
@@ -274,6 +275,12 @@ public final class DesignTokenCheck implements SiteCheck {
             .map(name -> "var(" + name + ")")
             .collect(Collectors.joining(", "));
     return names.size() > MAX_SUGGESTIONS ? few + " …" : few;
+  }
+
+  /** Whether a declaration only takes something back. */
+  private static boolean isNoValue(String value) {
+    return Arrays.stream(value.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+        .allMatch(NO_VALUE::contains);
   }
 
   private static String normal(String value) {
