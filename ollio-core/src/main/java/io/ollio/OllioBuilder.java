@@ -220,7 +220,7 @@ public final class OllioBuilder {
             new RetryingLlmClient(model, modelRetries), settings.agent(), toolThreads, clock);
     PreviewPublisher publisher =
         previews.<PreviewPublisher>map(present -> present).orElse(PreviewPublisher.NONE);
-    Workshop workshop = 
+    Workshop workshop =
         new Workshop(pooled(owned), agent, allChecks(), publisher, hostTools, hooks);
     runner.register(
         GenerationJob.NAME, new GenerationJob(stores, workshop, settings, policy, ids, clock));

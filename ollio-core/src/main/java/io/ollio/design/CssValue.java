@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** What the value of a declaration uses: custom properties, and colours that are written out. */
 final class CssValue {
-  private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
+  private static final Pattern HEX =
+      Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
   private static final Set<String> COLOR_FUNCTIONS =
       Set.of("rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color");
 

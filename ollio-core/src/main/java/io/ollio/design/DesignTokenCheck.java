@@ -207,10 +207,7 @@ public final class DesignTokenCheck implements SiteCheck {
       Set<FilePath> reach = styles.reach(path);
       boolean isLinked =
           reach.contains(tokens.file())
-              || files
-                  .find(path)
-                  .filter(page -> page.text().contains("<base"))
-                  .isPresent();
+              || files.find(path).filter(page -> page.text().contains("<base")).isPresent();
       if (!isLinked && reach.stream().anyMatch(users::contains)) {
         error(
             path,

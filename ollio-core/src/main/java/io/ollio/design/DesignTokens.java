@@ -164,8 +164,7 @@ public record DesignTokens(
         .append(" is in the project already and belongs to the host: link it first in every page,")
         .append(" never change it, and define none of its names anew.\n")
         .append("- Take colours, fonts, sizes and spacing from its custom properties with var().");
-    text.append(
-        rawColors == RawColors.ALLOW ? "\n" : " Write out no colour that has a token.\n");
+    text.append(rawColors == RawColors.ALLOW ? "\n" : " Write out no colour that has a token.\n");
     for (Requirement requirement : requirements) {
       text.append("- ")
           .append(String.join(", ", requirement.properties()))

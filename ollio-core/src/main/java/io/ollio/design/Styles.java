@@ -61,9 +61,11 @@ final class Styles {
   /** Reads all files. */
   static Styles of(FileTree files) {
     Styles styles = new Styles();
-    files.files()
+    files
+        .files()
         .forEach(
-            (path, content) -> content.asText().ifPresent(text -> styles.read(new Source(path, text))));
+            (path, content) ->
+                content.asText().ifPresent(text -> styles.read(new Source(path, text))));
     return styles;
   }
 
@@ -104,8 +106,7 @@ final class Styles {
   private void page(Source source) {
     Sheet sheet = sheet(source.path());
     sheet.isPage = true;
-    Document page =
-        Parser.htmlParser().setTrackPosition(true).parseInput(source.text(), "");
+    Document page = Parser.htmlParser().setTrackPosition(true).parseInput(source.text(), "");
     for (Element link : page.select("link[rel~=(?i)\\bstylesheet\\b][href]")) {
       resolve(source.path(), link.attr("href")).ifPresent(sheet.links::add);
     }

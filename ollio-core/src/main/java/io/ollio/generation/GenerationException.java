@@ -24,7 +24,10 @@ public abstract sealed class GenerationException extends OllioException {
     }
   }
 
-  /** A picture that goes with the prompt is too large, of another kind than it says, or one too many. */
+  /**
+   * A picture that goes with the prompt is too large, of another kind than it says, or one too
+   * many.
+   */
   public static final class InvalidImage extends GenerationException {
     private static final long serialVersionUID = 1L;
 

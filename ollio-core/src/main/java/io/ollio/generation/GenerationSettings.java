@@ -30,7 +30,14 @@ public record GenerationSettings(
   /** Prompts of 10 to 1,000 characters, ten earlier messages, and the parts' own defaults. */
   public static final GenerationSettings DEFAULT =
       new GenerationSettings(
-          10, 1_000, AgentSettings.DEFAULT, SandboxSpec.DEFAULT, WorkspaceLimits.DEFAULT, 10, "", ImageLimits.DEFAULT);
+          10,
+          1_000,
+          AgentSettings.DEFAULT,
+          SandboxSpec.DEFAULT,
+          WorkspaceLimits.DEFAULT,
+          10,
+          "",
+          ImageLimits.DEFAULT);
 
   /** Checks the ranges. */
   public GenerationSettings {
@@ -53,13 +60,27 @@ public record GenerationSettings(
   /** These settings with another agent. */
   public GenerationSettings withAgent(AgentSettings other) {
     return new GenerationSettings(
-        minPromptLength, maxPromptLength, other, sandbox, workspace, historyMessages, instructions, images);
+        minPromptLength,
+        maxPromptLength,
+        other,
+        sandbox,
+        workspace,
+        historyMessages,
+        instructions,
+        images);
   }
 
   /** These settings with another kind of sandbox. */
   public GenerationSettings withSandbox(SandboxSpec other) {
     return new GenerationSettings(
-        minPromptLength, maxPromptLength, agent, other, workspace, historyMessages, instructions, images);
+        minPromptLength,
+        maxPromptLength,
+        agent,
+        other,
+        workspace,
+        historyMessages,
+        instructions,
+        images);
   }
 
   /** These settings with the host's own rules for every result. */
@@ -71,6 +92,13 @@ public record GenerationSettings(
   /** These settings with other bounds of pictures. */
   public GenerationSettings withImages(ImageLimits other) {
     return new GenerationSettings(
-        minPromptLength, maxPromptLength, agent, sandbox, workspace, historyMessages, instructions, other);
+        minPromptLength,
+        maxPromptLength,
+        agent,
+        sandbox,
+        workspace,
+        historyMessages,
+        instructions,
+        other);
   }
 }

@@ -70,8 +70,7 @@ public record ImageLimits(int count, int bytesEach, int bytesTogether) {
           field, "says it is " + image.mediaType() + ", but is no PNG, JPEG, WebP or GIF");
     }
     if (!actual.get().equals(image.mediaType())) {
-      throw new InvalidImage(
-          field, "says it is " + image.mediaType() + ", but is " + actual.get());
+      throw new InvalidImage(field, "says it is " + image.mediaType() + ", but is " + actual.get());
     }
   }
 

@@ -69,8 +69,7 @@ final class ApprovedTool implements Tool {
       return failed(e);
     }
     Cancellation cancellation = call.context().cancellation();
-    try (Cancellation.Registration ignored =
-        cancellation.onCancel(() -> answer.cancel(true))) {
+    try (Cancellation.Registration ignored = cancellation.onCancel(() -> answer.cancel(true))) {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);

@@ -157,7 +157,9 @@ public final class Hooks {
      */
     public Builder approval(ToolApproval approval, Duration patience, String... names) {
       InvalidInput.check(
-          patience.compareTo(Duration.ZERO) > 0, "patience", "is " + patience + ", must be positive");
+          patience.compareTo(Duration.ZERO) > 0,
+          "patience",
+          "is " + patience + ", must be positive");
       Set<String> asked = Set.of(names);
       return around(
           eachTool(

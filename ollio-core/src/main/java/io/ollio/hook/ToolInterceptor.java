@@ -9,8 +9,8 @@ import java.util.Optional;
  * <p>What it throws becomes an error result for the model, which names the exception's type and not
  * its message; the run goes on.
  *
- * <p>Thread-safety: calls of read-only tools come from several threads at once. Blocking: it uses up
- * the tool's time limit. Lifetime: the host's. Limits: none.
+ * <p>Thread-safety: calls of read-only tools come from several threads at once. Blocking: it uses
+ * up the tool's time limit. Lifetime: the host's. Limits: none.
  */
 public interface ToolInterceptor {
   /**

@@ -117,7 +117,8 @@ final class ResultJson {
     } else if (value instanceof Enum<?> constant) {
       json.writeString(constant.name());
     } else {
-      check(isText(value), place, "is a " + value.getClass().getName() + ", which has no JSON form");
+      check(
+          isText(value), place, "is a " + value.getClass().getName() + ", which has no JSON form");
       json.writeString(value.toString());
     }
   }

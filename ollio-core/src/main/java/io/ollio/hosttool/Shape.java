@@ -35,7 +35,8 @@ sealed interface Shape {
         BigDecimal number = new BigDecimal(value.toString());
         return isLong ? (Object) number.longValueExact() : (Object) number.intValueExact();
       } catch (ArithmeticException e) {
-        throw new Unbindable(place, "is " + value + ", which no " + (isLong ? "long" : "int") + " holds");
+        throw new Unbindable(
+            place, "is " + value + ", which no " + (isLong ? "long" : "int") + " holds");
       }
     }
   }

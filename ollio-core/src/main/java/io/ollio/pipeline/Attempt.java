@@ -215,9 +215,7 @@ final class Attempt {
     FileTree before = filesOf(base);
     Optional<Version> head = base;
     for (int tries = 1; ; tries++) {
-      FileTree merged =
-          FileChanges.between(before, made)
-              .applyTo(filesOf(head));
+      FileTree merged = FileChanges.between(before, made).applyTo(filesOf(head));
       Version version = next(generation, head, merged, result);
       try {
         Optional<URI> preview = publish(generation, version);

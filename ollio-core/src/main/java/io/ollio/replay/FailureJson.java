@@ -6,7 +6,9 @@ import io.ollio.llm.LlmException;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Writes and reads failures of model calls: their kind, their message and what a server asked for. */
+/**
+ * Writes and reads failures of model calls: their kind, their message and what a server asked for.
+ */
 final class FailureJson {
   private FailureJson() {}
 

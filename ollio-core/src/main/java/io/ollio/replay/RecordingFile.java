@@ -66,8 +66,7 @@ public final class RecordingFile {
           }
           json.writeNumberField("kept", kept);
           json.writeArrayFieldStart("messages");
-          for (LlmMessage message :
-              request.messages().subList(kept, request.messages().size())) {
+          for (LlmMessage message : request.messages().subList(kept, request.messages().size())) {
             RequestJson.writeMessage(message, json);
           }
           json.writeEndArray();
@@ -82,10 +81,7 @@ public final class RecordingFile {
   synchronized void add(Part content) {
     try (FileChannel file =
         FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (!isOpened) {
         begin(file);
         isOpened = true;

@@ -97,9 +97,7 @@ final class RecordingTool implements Tool {
           writeNames("rewritten", result.writtenFiles(), json);
           writeChanged(before, after, json);
           List<FilePath> removed =
-              before.files().keySet().stream()
-                  .filter(path -> after.find(path).isEmpty())
-                  .toList();
+              before.files().keySet().stream().filter(path -> after.find(path).isEmpty()).toList();
           writeNames("removed", removed, json);
           json.writeEndObject();
         });

@@ -3,7 +3,10 @@ package io.ollio.replay;
 import io.ollio.OllioException;
 import org.jspecify.annotations.Nullable;
 
-/** A run could not be recorded or replayed. The nested types are the cases that callers treat differently. */
+/**
+ * A run could not be recorded or replayed. The nested types are the cases that callers treat
+ * differently.
+ */
 public abstract sealed class ReplayException extends OllioException {
   private static final long serialVersionUID = 1L;
 

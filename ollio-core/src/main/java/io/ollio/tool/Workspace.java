@@ -122,8 +122,7 @@ public final class Workspace implements AutoCloseable {
     if (path.isHidden() || path.segments().stream().anyMatch(EXCLUDED::contains)) {
       throw new FileRefused(path.value(), "is not a place for files of a project");
     }
-    turn.take(
-        () -> change(files().with(path, content), open -> open.files().write(path, content)));
+    turn.take(() -> change(files().with(path, content), open -> open.files().write(path, content)));
   }
 
   /** Removes a file, if it is there; see {@link #write} for what can go wrong. */

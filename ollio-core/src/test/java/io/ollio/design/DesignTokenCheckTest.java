@@ -132,7 +132,8 @@ class DesignTokenCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {":root { --color-primary: blue; }", "@media print{.x{--color-primary:#0B5FFE}}"})
+    @ValueSource(
+        strings = {":root { --color-primary: blue; }", "@media print{.x{--color-primary:#0B5FFE}}"})
     void check_tokenDefinedAnew_isAnError(String css) {
       assertThat(problems(css))
           .containsExactly(
@@ -261,8 +262,7 @@ class DesignTokenCheckTest {
           site("@import '../tokens.css'; p { color: var(--color-text) }")
               .with(
                   FilePath.of("index.html"),
-                  io.ollio.file.FileContent.of(
-                      "<link rel=stylesheet href=css/site.css><p>x</p>"));
+                  io.ollio.file.FileContent.of("<link rel=stylesheet href=css/site.css><p>x</p>"));
       assertThat(problems(TOKENS, files)).isEmpty();
     }
 
@@ -280,7 +280,8 @@ class DesignTokenCheckTest {
   void check_hostileStyles_endsInTime() {
     String deep =
         "p{color:" + "rgb(".repeat(200_000) + "red" + "{".repeat(100_000) + "var(".repeat(100_000);
-    String words = "p{fill:" + "red ".repeat(200_000) + "(".repeat(100_000) + "red)".repeat(100_000);
+    String words =
+        "p{fill:" + "red ".repeat(200_000) + "(".repeat(100_000) + "red)".repeat(100_000);
     assertThat(problems(TOKENS, site(deep))).isNotNull();
     assertThat(problems(TOKENS, site(words))).isNotEmpty();
     assertThat(problems(TOKENS, site(" ".repeat(500_000) + ":" + "-".repeat(500_000)))).isNotNull();
@@ -296,7 +297,11 @@ class DesignTokenCheckTest {
     assertThatThrownBy(() -> DesignTokens.of(Map.of()))
         .hasMessage("tokens are 0, must be 1 to 500");
     assertThatThrownBy(
-            () -> DesignTokens.builder().group("A", "", Map.of("--a", "1")).require("--b", "x").build())
+            () ->
+                DesignTokens.builder()
+                    .group("A", "", Map.of("--a", "1"))
+                    .require("--b", "x")
+                    .build())
         .hasMessage("requirement asks for tokens --b…, but there is none");
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ollio.PageRequest;
 import io.ollio.audit.AuditEntry;
 import io.ollio.audit.AuditEntry.Kind;
-import io.ollio.hook.Hooks;
 import io.ollio.hook.HookedCall;
+import io.ollio.hook.Hooks;
 import io.ollio.hook.ToolApproval;
 import io.ollio.hook.ToolApproval.Decision;
 import io.ollio.hosttool.HostTool;
@@ -36,7 +36,8 @@ class ApprovalTest {
   private final BlockingQueue<CompletableFuture<Decision>> questions = new LinkedBlockingQueue<>();
 
   private HostTool<Deploy> deploy =
-      HostTool.of("deploy", "Deploys", Deploy.class, arguments -> "number " + deployed.incrementAndGet());
+      HostTool.of(
+          "deploy", "Deploys", Deploy.class, arguments -> "number " + deployed.incrementAndGet());
 
   /** Keeps the question for a person. */
   private CompletableFuture<Decision> keep(HookedCall call) {
@@ -47,9 +48,7 @@ class ApprovalTest {
 
   private static ScriptedLlmClient model() {
     return ScriptedLlmClient.of(
-        Replies.site(),
-        LlmScript.ofToolCall("deploy", "{\"target\":\"test\"}"),
-        Replies.done());
+        Replies.site(), LlmScript.ofToolCall("deploy", "{\"target\":\"test\"}"), Replies.done());
   }
 
   private Host host(ScriptedLlmClient model, ToolApproval approval, Duration patience) {
@@ -73,8 +72,7 @@ class ApprovalTest {
 
   @Test
   void call_approved_runs() {
-    assertThat(
-            answer(call -> CompletableFuture.completedFuture(Decision.approve()), LONG))
+    assertThat(answer(call -> CompletableFuture.completedFuture(Decision.approve()), LONG))
         .isEqualTo("number 1");
   }
 
@@ -138,15 +136,13 @@ class ApprovalTest {
           throw new IllegalStateException("secret-4711");
         };
     assertThat(answer(broken, LONG)).startsWith("Not run: the approval could not be had.");
-    assertThat(
-            answer(call -> CompletableFuture.failedFuture(new IllegalStateException("x")), LONG))
+    assertThat(answer(call -> CompletableFuture.failedFuture(new IllegalStateException("x")), LONG))
         .startsWith("Not run: the approval could not be had.");
     assertThat(deployed).hasValue(0);
   }
 
   @Test
-  void cancel_whileWaiting_endsTheWaitAndTheGenerationAndNothingRuns()
-      throws InterruptedException {
+  void cancel_whileWaiting_endsTheWaitAndTheGenerationAndNothingRuns() throws InterruptedException {
     try (ScriptedLlmClient model =
             ScriptedLlmClient.of(
                 Replies.site(), LlmScript.ofToolCall("deploy", "{\"target\":\"test\"}"));

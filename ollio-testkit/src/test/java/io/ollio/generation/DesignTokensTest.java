@@ -31,8 +31,7 @@ class DesignTokensTest {
   private static final String GOOD_STYLES = "h1 { color: var(--color-primary); }\n";
 
   private static Host host(ScriptedLlmClient model) {
-    return new Host(
-        model, builder -> builder.hooks(Hooks.builder().designTokens(TOKENS).build()));
+    return new Host(model, builder -> builder.hooks(Hooks.builder().designTokens(TOKENS).build()));
   }
 
   private static LlmScript goodSite() {
@@ -45,11 +44,7 @@ class DesignTokensTest {
   @Test
   void run_modelWritesItsOwnColor_hearsItRepairsItAndSucceeds() {
     try (ScriptedLlmClient model =
-            ScriptedLlmClient.of(
-                Replies.site(),
-                Replies.done(),
-                goodSite(),
-                Replies.done());
+            ScriptedLlmClient.of(Replies.site(), Replies.done(), goodSite(), Replies.done());
         Host host = host(model)) {
       assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
       assertThat(Replies.lastUserText(model.requests().get(2)))
@@ -66,8 +61,7 @@ class DesignTokensTest {
     try (ScriptedLlmClient model = ScriptedLlmClient.of(goodSite(), Replies.done());
         Host host = host(model)) {
       assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
-      LlmMessage.System system =
-          (LlmMessage.System) model.requests().get(0).messages().get(0);
+      LlmMessage.System system = (LlmMessage.System) model.requests().get(0).messages().get(0);
       assertThat(system.text()).endsWith(TOKENS.describe());
       assertThat(Replies.lastUserText(model.requests().get(0)))
           .contains("tokens.css " + TOKENS.content().size() + " bytes");
@@ -103,8 +97,7 @@ class DesignTokensTest {
                 Replies.write("tokens.css", TOKENS.css()),
                 Replies.done());
         Host host = host(model)) {
-      host.sandboxes.withCommands(
-          (command, files, output, cancellation) -> emptied(files));
+      host.sandboxes.withCommands((command, files, output, cancellation) -> emptied(files));
       assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
       assertThat(Replies.lastUserText(model.requests().get(3)))
           .contains("ERROR tokens.css token-file-changed");
@@ -133,8 +126,7 @@ class DesignTokensTest {
         Host host = host(model)) {
       GenerationId id = host.submit(PROMPT);
       host.events(id);
-      assertThat(host.ollio.generation(host.owner, id).state().reason())
-          .isEqualTo("CHECK_FAILED");
+      assertThat(host.ollio.generation(host.owner, id).state().reason()).isEqualTo("CHECK_FAILED");
       assertThat(host.ollio.filesOf(host.owner, id).find(FILE)).isPresent();
       assertThat(host.used()).isZero();
     }

@@ -3,8 +3,8 @@ package io.ollio.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ollio.credit.Plan;
-import io.ollio.hook.Hooks;
 import io.ollio.hook.HookedCall;
+import io.ollio.hook.Hooks;
 import io.ollio.hook.ModelInterceptor;
 import io.ollio.hook.ProjectRules;
 import io.ollio.hook.RunContext;
@@ -76,8 +76,14 @@ class HooksTest {
         assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
         assertThat(heard)
             .containsExactly(
-                "a before 2 of ann", "b before 2 of ann", "b after 2", "a after 2",
-                "a before 5 of ann", "b before 5 of ann", "b after 0", "a after 0");
+                "a before 2 of ann",
+                "b before 2 of ann",
+                "b after 2",
+                "a after 2",
+                "a before 5 of ann",
+                "b before 5 of ann",
+                "b after 0",
+                "a after 0");
       }
     }
 
@@ -228,10 +234,7 @@ class HooksTest {
           };
       assertThat(
               lastAnswer(
-                  broken,
-                  Replies.site(),
-                  LlmScript.ofToolCall("listFiles", "{}"),
-                  Replies.done()))
+                  broken, Replies.site(), LlmScript.ofToolCall("listFiles", "{}"), Replies.done()))
           .isEqualTo(
               "listFiles was not run: the host's interceptor failed with IllegalStateException.");
     }
@@ -267,14 +270,11 @@ class HooksTest {
             }
           };
       String answer =
-          lastAnswer(
-              noting,
-              Replies.site(),
-              Replies.write(".hidden/a", "x"),
-              Replies.done());
+          lastAnswer(noting, Replies.site(), Replies.write(".hidden/a", "x"), Replies.done());
       assertThat(answer).contains("is not a place for files of a project");
       assertThat(heard)
-          .containsExactly("ann writeFile DONE", "ann writeFile DONE", "writeFile threw FileRefused");
+          .containsExactly(
+              "ann writeFile DONE", "ann writeFile DONE", "writeFile threw FileRefused");
     }
 
     record Product(String name) {}

@@ -39,8 +39,7 @@ class ImagesTest {
   }
 
   private static GenerationRequest request(Host host, LlmImage... images) {
-    return GenerationRequest.of(host.owner, host.project.id(), PROMPT)
-        .withImages(List.of(images));
+    return GenerationRequest.of(host.owner, host.project.id(), PROMPT).withImages(List.of(images));
   }
 
   private static List<LlmImage> sent(LlmRequest request) {
@@ -113,10 +112,8 @@ class ImagesTest {
       GenerationId id = host.ollio.submit(first);
       host.events(id);
 
-      assertThat(host.ollio.submit(request(host, PNG, WEBP).withIdempotencyKey("k")))
-          .isEqualTo(id);
-      assertThatThrownBy(
-              () -> host.ollio.submit(request(host, WEBP, PNG).withIdempotencyKey("k")))
+      assertThat(host.ollio.submit(request(host, PNG, WEBP).withIdempotencyKey("k"))).isEqualTo(id);
+      assertThatThrownBy(() -> host.ollio.submit(request(host, WEBP, PNG).withIdempotencyKey("k")))
           .isInstanceOf(KeyMismatch.class);
     }
   }

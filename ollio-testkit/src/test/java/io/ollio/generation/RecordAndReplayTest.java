@@ -160,8 +160,7 @@ class RecordAndReplayTest {
   void replay_otherInstructionsOrSettings_areDeviations() throws IOException {
     record(fullRun());
     Replay first = Replay.of(recording());
-    try (Host host =
-        replaying(first, GenerationSettings.DEFAULT.withInstructions("Use Latin."))) {
+    try (Host host = replaying(first, GenerationSettings.DEFAULT.withInstructions("Use Latin."))) {
       assertThat(host.end(PROMPT).detail()).contains("in message 1, text, line ");
     }
     Replay second = Replay.of(recording());
@@ -256,12 +255,10 @@ class RecordAndReplayTest {
             return reply;
           }
         };
-    Hooks hooks =
-        Hooks.builder().model(lateFailure).around(Recorder.into(directory)).build();
+    Hooks hooks = Hooks.builder().model(lateFailure).around(Recorder.into(directory)).build();
     try (ScriptedLlmClient model =
             ScriptedLlmClient.of(Replies.site(), Replies.done(), Replies.done());
-        Host host =
-            new Host(model, builder -> builder.storage(storage).jobs(jobs).hooks(hooks))) {
+        Host host = new Host(model, builder -> builder.storage(storage).jobs(jobs).hooks(hooks))) {
       GenerationId id = host.submit(PROMPT);
       jobs.runAll();
       assertThat(host.ollio.generation(host.owner, id).state().attempt()).isEqualTo(2);

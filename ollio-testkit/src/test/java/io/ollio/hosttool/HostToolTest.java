@@ -75,10 +75,13 @@ class HostToolTest {
             Workspace.Listener.SILENT)) {
       ToolRunner runner =
           new ToolRunner(
-              new Toolbox(List.of(tool)), workspace, work -> new Thread(work, "tool").start(), 20_000, SILENT);
+              new Toolbox(List.of(tool)),
+              workspace,
+              work -> new Thread(work, "tool").start(),
+              20_000,
+              SILENT);
       return runner
-          .runAll(
-              List.of(new ToolCall("1", tool.spec().name(), arguments)), Cancellation.none())
+          .runAll(List.of(new ToolCall("1", tool.spec().name(), arguments)), Cancellation.none())
           .get(0);
     }
   }
@@ -326,8 +329,7 @@ class HostToolTest {
                   arguments -> {
                     throw new java.io.IOException("The shop is closed");
                   }))
-          .isEqualTo(
-              ToolResult.error("findProducts failed with IOException: The shop is closed"));
+          .isEqualTo(ToolResult.error("findProducts failed with IOException: The shop is closed"));
     }
 
     @Test
