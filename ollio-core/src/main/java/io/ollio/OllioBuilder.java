@@ -14,6 +14,7 @@ import io.ollio.generation.Storage;
 import io.ollio.generation.VersionHistory;
 import io.ollio.generation.VersionPreviews;
 import io.ollio.generation.Workshop;
+import io.ollio.hook.Hooks;
 import io.ollio.job.JobRunner;
 import io.ollio.llm.LlmClient;
 import io.ollio.llm.RetryingLlmClient;
@@ -63,6 +64,7 @@ public final class OllioBuilder {
   private List<SiteCheck> checks = List.of(new StaticCheck());
   private InProcessJobSettings jobSettings = InProcessJobSettings.DEFAULT;
   private List<Tool> hostTools = List.of();
+  private Hooks hooks = Hooks.NONE;
   private SecretPolicy secretPolicy = SecretPolicy.BLOCK;
   private Duration previewLifetime = PreviewRegistry.DEFAULT_LIFETIME;
   private PreviewAccess.Listener previewListener = PreviewAccess.Listener.none();
@@ -152,6 +154,12 @@ public final class OllioBuilder {
   /** The host's own tools for the agent. */
   public OllioBuilder hostTools(List<Tool> value) {
     hostTools = List.copyOf(value);
+    return this;
+  }
+
+  /** What the host puts around every run: interceptors, approvals, rules, design tokens. */
+  public OllioBuilder hooks(Hooks value) {
+    hooks = value;
     return this;
   }
 
@@ -248,7 +256,8 @@ public final class OllioBuilder {
     AgentLoop agent = new AgentLoop(client(), settings.agent(), toolThreads, clock);
     PreviewPublisher publisher =
         previews.<PreviewPublisher>map(present -> present).orElse(PreviewPublisher.NONE);
-    Workshop workshop = new Workshop(pooled(owned), agent, allChecks(), publisher, hostTools);
+    Workshop workshop =
+        new Workshop(pooled(owned), agent, allChecks(), publisher, hostTools, hooks);
     runner.register(
         GenerationJob.NAME, new GenerationJob(stores, workshop, settings, policy, ids, clock));
     GenerationService service = new GenerationService(stores, runner, settings, policy, ids, clock);

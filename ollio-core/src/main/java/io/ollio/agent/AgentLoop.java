@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * Lets a model work with tools until it is done, stuck or at a limit.
@@ -57,6 +58,11 @@ public final class AgentLoop {
     this.settings = settings;
     this.executor = executor;
     this.clock = clock;
+  }
+
+  /** This loop on the same model, decorated for one run. */
+  public AgentLoop decorated(UnaryOperator<LlmClient> decorator) {
+    return new AgentLoop(decorator.apply(client), settings, executor, clock);
   }
 
   /**

@@ -97,13 +97,11 @@ final class ModelCaller {
 
   private LlmRequest request(List<LlmMessage> messages, ToolChoice choice) {
     return new LlmRequest(
-        model,
-        messages,
-        specs,
-        choice,
-        settings.temperature(),
-        settings.models().outputLimit(model, settings.maxOutputTokens()),
-        Map.of());
+        model, messages, specs, choice, settings.temperature(), outputLimit(), Map.of());
+  }
+
+  private int outputLimit() {
+    return settings.models().outputLimit(model, settings.maxOutputTokens());
   }
 
   /** Counts the call under way as it is now; its reply will be dropped. */
@@ -131,7 +129,8 @@ final class ModelCaller {
         before.inputTokens() == 0
             ? 0
             : (long) ((double) input * before.cachedInputTokens() / before.inputTokens());
-    long output = before.outputTokens() / Math.max(1, transcript.modelCalls());
+    long output =
+        Math.min(before.outputTokens() / Math.max(1, transcript.modelCalls()), outputLimit());
     TokenUsage next = new TokenUsage(input, Math.min(input, cached), output, 0);
     return new RunLimits.Forecast(next, settings.models().cost(next, null, model));
   }

@@ -60,6 +60,27 @@ public abstract sealed class GenerationException extends OllioException {
     }
   }
 
+  /**
+   * A picture that goes with the prompt is too large, of another kind than it says, or one too
+   * many.
+   */
+  public static final class InvalidImage extends GenerationException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /** The field, e.g. {@code images[1]}, and what is wrong with its value. */
+    public InvalidImage(String field, String problem) {
+      super(field + " " + problem);
+      this.field = field;
+    }
+
+    /** Which one: {@code images[1]} from 0, or {@code images} for all together. */
+    public String field() {
+      return field;
+    }
+  }
+
   /** The idempotency key was used for another prompt or project. Remedy: use a new key. */
   public static final class KeyMismatch extends GenerationException {
     private static final long serialVersionUID = 1L;

@@ -16,6 +16,7 @@ import io.ollio.tool.WorkspaceLimits;
  * @param historyMessages how many earlier messages of the project the model sees
  * @param instructions the host's own rules for every result, added to the system prompt; may be
  *     empty
+ * @param images how many and how large pictures may go with a prompt
  */
 public record GenerationSettings(
     int minPromptLength,
@@ -24,11 +25,19 @@ public record GenerationSettings(
     SandboxSpec sandbox,
     WorkspaceLimits workspace,
     int historyMessages,
-    String instructions) {
+    String instructions,
+    ImageLimits images) {
   /** Prompts of 10 to 1,000 characters, ten earlier messages, and the parts' own defaults. */
   public static final GenerationSettings DEFAULT =
       new GenerationSettings(
-          10, 1_000, AgentSettings.DEFAULT, SandboxSpec.DEFAULT, WorkspaceLimits.DEFAULT, 10, "");
+          10,
+          1_000,
+          AgentSettings.DEFAULT,
+          SandboxSpec.DEFAULT,
+          WorkspaceLimits.DEFAULT,
+          10,
+          "",
+          ImageLimits.DEFAULT);
 
   /** Checks the ranges. */
   public GenerationSettings {
@@ -45,24 +54,51 @@ public record GenerationSettings(
   /** These settings with another range of prompt lengths. */
   public GenerationSettings withPromptLength(int min, int max) {
     return new GenerationSettings(
-        min, max, agent, sandbox, workspace, historyMessages, instructions);
+        min, max, agent, sandbox, workspace, historyMessages, instructions, images);
   }
 
   /** These settings with another agent. */
   public GenerationSettings withAgent(AgentSettings other) {
     return new GenerationSettings(
-        minPromptLength, maxPromptLength, other, sandbox, workspace, historyMessages, instructions);
+        minPromptLength,
+        maxPromptLength,
+        other,
+        sandbox,
+        workspace,
+        historyMessages,
+        instructions,
+        images);
   }
 
   /** These settings with another kind of sandbox. */
   public GenerationSettings withSandbox(SandboxSpec other) {
     return new GenerationSettings(
-        minPromptLength, maxPromptLength, agent, other, workspace, historyMessages, instructions);
+        minPromptLength,
+        maxPromptLength,
+        agent,
+        other,
+        workspace,
+        historyMessages,
+        instructions,
+        images);
   }
 
   /** These settings with the host's own rules for every result. */
   public GenerationSettings withInstructions(String text) {
     return new GenerationSettings(
-        minPromptLength, maxPromptLength, agent, sandbox, workspace, historyMessages, text);
+        minPromptLength, maxPromptLength, agent, sandbox, workspace, historyMessages, text, images);
+  }
+
+  /** These settings with other bounds of pictures. */
+  public GenerationSettings withImages(ImageLimits other) {
+    return new GenerationSettings(
+        minPromptLength,
+        maxPromptLength,
+        agent,
+        sandbox,
+        workspace,
+        historyMessages,
+        instructions,
+        other);
   }
 }

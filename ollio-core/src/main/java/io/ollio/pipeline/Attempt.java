@@ -3,6 +3,7 @@ package io.ollio.pipeline;
 import io.ollio.IdSource;
 import io.ollio.OllioException;
 import io.ollio.OperationCancelled;
+import io.ollio.agent.AgentLoop;
 import io.ollio.agent.AgentResult;
 import io.ollio.agent.AgentResult.Ending;
 import io.ollio.agent.AgentTask;
@@ -14,6 +15,8 @@ import io.ollio.generation.GenerationException.GaveUp;
 import io.ollio.generation.GenerationSettings;
 import io.ollio.generation.Storage;
 import io.ollio.generation.Workshop;
+import io.ollio.hook.RunContext;
+import io.ollio.hook.RunDecorator;
 import io.ollio.job.JobContext;
 import io.ollio.llm.LlmException;
 import io.ollio.project.Generation;
@@ -26,6 +29,7 @@ import io.ollio.project.ProjectException.StaleAttempt;
 import io.ollio.project.Version;
 import io.ollio.project.VersionId;
 import io.ollio.sandbox.SandboxSpec;
+import io.ollio.tool.Tool;
 import io.ollio.tool.Toolbox;
 import io.ollio.tool.Workspace;
 import java.net.URI;
@@ -96,9 +100,11 @@ final class Attempt {
     try {
       announce(workspace, events);
       FinishGate gate =
-          new ResultGate(base.map(Version::files).orElse(FileTree.empty()), workshop.checks());
-      AgentResult result =
-          workshop.agent().run(task(generation, workspace, gate, recorder, context));
+          new ResultGate(workshop.hooks().startingFiles(filesOf(base)), workshop.checks());
+      RunDecorator.Wrapping hooks = workshop.hooks().begin(contextOf(generation));
+      AgentLoop agent = workshop.agent().decorated(hooks::model);
+      Toolbox tools = new Toolbox(hooks.tools(tools(workspace)));
+      AgentResult result = agent.run(task(generation, workspace, tools, gate, recorder, context));
       files = workspace.files();
       recorder.reportUsage(usage());
       events.close();
@@ -127,11 +133,12 @@ final class Attempt {
     }
     Optional<Version> head =
         storage.projects().versions().head(generation.owner(), generation.project());
-    FileTree start = head.map(Version::files).orElse(FileTree.empty());
+    FileTree start = workshop.hooks().startingFiles(filesOf(head));
     String origin = head.map(version -> version.id().value()).orElse("");
+    String added = workshop.hooks().instructions(contextOf(generation));
     transcript =
         Settlement.counted(
-            new Conversation(storage.projects(), settings).open(generation, origin, start),
+            new Conversation(storage.projects(), settings).open(generation, origin, start, added),
             generation.state().usage());
     files = start;
     return head;
@@ -178,15 +185,19 @@ final class Attempt {
             mechanism, workspace.hasCommands(), workspace.knownFiles().files().size()));
   }
 
+  private List<Tool> tools(Workspace workspace) {
+    return Toolbox.standard(
+            workspace.hasCommands(), settings.agent().commandTimeLimit(), workshop.hostTools())
+        .tools();
+  }
+
   private AgentTask task(
       Generation generation,
       Workspace workspace,
+      Toolbox tools,
       FinishGate gate,
       RunRecorder recorder,
       JobContext context) {
-    Toolbox tools =
-        Toolbox.standard(
-            workspace.hasCommands(), settings.agent().commandTimeLimit(), workshop.hostTools());
     return new AgentTask(
         RequestOptions.fromJson(generation.options()).model(),
         Objects.requireNonNull(transcript),
@@ -222,12 +233,10 @@ final class Attempt {
   /** Stores the version; when the host has added one meanwhile, our changes go on top of it. */
   private void store(
       Generation generation, AgentResult result, FileTree made, Optional<Version> base) {
-    FileTree before = base.map(Version::files).orElse(FileTree.empty());
+    FileTree before = filesOf(base);
     Optional<Version> head = base;
     for (int tries = 1; ; tries++) {
-      FileTree merged =
-          FileChanges.between(before, made)
-              .applyTo(head.map(Version::files).orElse(FileTree.empty()));
+      FileTree merged = FileChanges.between(before, made).applyTo(filesOf(head));
       Version version = next(generation, head, merged, result);
       try {
         Optional<URI> preview = publish(generation, version);
@@ -373,6 +382,14 @@ final class Attempt {
       log.warn("Another worker has taken over: {}", e.getMessage());
       return false;
     }
+  }
+
+  private static FileTree filesOf(Optional<Version> version) {
+    return version.map(Version::files).orElse(FileTree.empty());
+  }
+
+  private static RunContext contextOf(Generation generation) {
+    return new RunContext(generation.owner(), generation.project(), generation.id());
   }
 
   private FileTree currentFiles() {

@@ -4,6 +4,7 @@ import io.ollio.PageRequest;
 import io.ollio.agent.Transcript;
 import io.ollio.file.FileTree;
 import io.ollio.generation.GenerationSettings;
+import io.ollio.llm.LlmImage;
 import io.ollio.llm.LlmMessage;
 import io.ollio.project.Generation;
 import io.ollio.project.Message;
@@ -27,9 +28,16 @@ final class Conversation {
     this.settings = settings;
   }
 
-  Transcript open(Generation generation, String base, FileTree files) {
+  /**
+   * The opening.
+   *
+   * @param base where the work began
+   * @param files what is there
+   * @param added what the host's hooks say, besides its instructions
+   */
+  Transcript open(Generation generation, String base, FileTree files, String added) {
     List<LlmMessage> messages = new ArrayList<>();
-    messages.add(new LlmMessage.System(SystemPrompt.with(settings.instructions())));
+    messages.add(new LlmMessage.System(SystemPrompt.with(settings.instructions(), added)));
     before(generation).forEach(message -> messages.add(toLlm(message)));
     String prompt =
         store
@@ -37,7 +45,8 @@ final class Conversation {
             .find(generation.owner(), generation.prompt())
             .map(Message::content)
             .orElseThrow(() -> new ProjectException.GenerationNotFound(generation.id()));
-    messages.add(new LlmMessage.User(prompt + describe(files)));
+    List<LlmImage> images = RequestOptions.fromJson(generation.options()).images();
+    messages.add(new LlmMessage.User(prompt + describe(files), images));
     return Transcript.of(base, messages);
   }
 

@@ -71,7 +71,7 @@ final class Estimator {
             .mapToLong(spec -> spec.description().length() + spec.parametersSchema().length())
             .sum();
     return TokenEstimate.ofCharacters(
-        SystemPrompt.with(settings.instructions()).length()
+        SystemPrompt.with(settings.instructions(), "").length()
             + tools
             + history(request)
             + prompt.length()

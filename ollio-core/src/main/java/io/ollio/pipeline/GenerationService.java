@@ -84,6 +84,7 @@ public final class GenerationService implements AutoCloseable {
    * @return the generation's id; the earlier one's when the idempotency key was used for the same
    *     request before
    * @throws InvalidPrompt when the prompt is blank, too short or too long
+   * @throws io.ollio.generation.GenerationException.InvalidImage when a picture breaks the limits
    * @throws KeyMismatch when the idempotency key was used for another request
    * @throws UnknownModel when it names a model that is not in the host's catalogue
    * @throws UnsuitableModel when the catalogue says that the model cannot call tools
@@ -95,6 +96,7 @@ public final class GenerationService implements AutoCloseable {
    */
   public GenerationId submit(GenerationRequest request) {
     String prompt = checked(request.prompt());
+    settings.images().check(request.images());
     Optional<GenerationId> earlier = findEarlier(request, prompt);
     if (earlier.isPresent()) {
       return earlier.get();

@@ -36,10 +36,15 @@ final class SystemPrompt {
 
   private SystemPrompt() {}
 
-  /** The prompt with the host's own rules, when there are any. */
-  static String with(String instructions) {
-    return instructions.isBlank()
-        ? TEXT
-        : TEXT + "\nRules of this host\n" + instructions.strip() + "\n";
+  /**
+   * The prompt with the host's own rules, when there are any, and what its hooks add. The part that
+   * differs between projects comes last, so that what is before it stays equal.
+   */
+  static String with(String instructions, String added) {
+    String general =
+        instructions.isBlank()
+            ? TEXT
+            : TEXT + "\nRules of this host\n" + instructions.strip() + "\n";
+    return added.isBlank() ? general : general + "\n" + added;
   }
 }

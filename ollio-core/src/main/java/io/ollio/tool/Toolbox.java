@@ -48,6 +48,11 @@ public final class Toolbox {
     return new Toolbox(tools);
   }
 
+  /** The tools, in the order in which the model sees them. */
+  public List<Tool> tools() {
+    return entries.values().stream().map(Entry::tool).toList();
+  }
+
   /** The tools as the model sees them. */
   public List<ToolSpec> specs() {
     return entries.values().stream().map(entry -> entry.tool().spec()).toList();

@@ -126,15 +126,19 @@ public final class Workspace implements AutoCloseable {
     if (path.isHidden() || path.segments().stream().anyMatch(EXCLUDED::contains)) {
       throw new FileRefused(path.value(), "is not a place for files of a project");
     }
-    turn.take(() -> writeNow(path, content));
+    turn.take(() -> change(files().with(path, content), open -> open.files().write(path, content)));
   }
 
-  private FilePath writeNow(FilePath path, FileContent content) {
-    FileTree next = files().with(path, content);
+  /** Removes a file, if it is there; see {@link #write} for what can go wrong. */
+  public void remove(FilePath path) {
+    turn.take(() -> change(files().without(path), open -> open.files().delete(path)));
+  }
+
+  private FileTree change(FileTree next, Consumer<Sandbox> how) {
     limits.check(next);
-    withOpen(open -> open.files().write(path, content));
+    withOpen(how);
     mirror = next;
-    return path;
+    return next;
   }
 
   /**

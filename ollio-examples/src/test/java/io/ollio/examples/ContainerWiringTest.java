@@ -23,6 +23,7 @@ import io.ollio.generation.GenerationSettings;
 import io.ollio.generation.PreviewPublisher;
 import io.ollio.generation.Storage;
 import io.ollio.generation.VersionPreviews;
+import io.ollio.hook.Hooks;
 import io.ollio.job.JobRunner;
 import io.ollio.llm.LlmClient;
 import io.ollio.llm.RetryingLlmClient;
@@ -99,6 +100,7 @@ class ContainerWiringTest {
       bind(PreviewSettings.class).toInstance(PreviewSettings.defaults());
       bind(PreviewRegistry.class).toInstance(PreviewRegistry.system());
       bind(PreviewAccess.Listener.class).toInstance(PreviewAccess.Listener.none());
+      bind(Hooks.class).toInstance(Hooks.NONE);
       bind(IdSource.class).toInstance(IdSource.system());
       bind(InstantSource.class).toInstance(InstantSource.system());
       bind(ExecutorService.class).toInstance(threads);

@@ -32,7 +32,8 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sandbox.md", "preview.md", "jdbc.md", "models.md", "running.md"})
+  @ValueSource(
+      strings = {"sandbox.md", "preview.md", "jdbc.md", "models.md", "running.md", "hooks.md"})
   void guide_snippets_areRegionsOfTheExamples(String guide) throws IOException {
     String text = Files.readString(Path.of("../docs/" + guide));
     List<MatchResult> snippets = SNIPPET.matcher(text).results().toList();

@@ -7,6 +7,7 @@ import io.ollio.audit.AuditLog;
 import io.ollio.credit.CreditPolicy;
 import io.ollio.generation.GenerationSettings;
 import io.ollio.generation.Storage;
+import io.ollio.hook.Hooks;
 import io.ollio.local.InProcessJobSettings;
 import io.ollio.local.LocalSandboxSettings;
 import io.ollio.local.Threads;
@@ -83,6 +84,11 @@ class SpringDefaults {
   @Bean
   List<Tool> hostTools() {
     return List.of();
+  }
+
+  @Bean
+  Hooks hooks() {
+    return Hooks.NONE;
   }
 
   @Bean

@@ -70,6 +70,34 @@ final class ArchitectureTest {
   }
 
   @Test
+  void design_seesOnlyRootFilesAndChecks() {
+    classes()
+        .that()
+        .resideInAPackage("io.ollio.design")
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("io.ollio..")
+                .or(resideInAPackage("io.ollio"))
+                .or(resideInAPackage("io.ollio.file"))
+                .or(resideInAPackage("io.ollio.check"))
+                .or(resideInAPackage("io.ollio.design")))
+        .check(CORE);
+  }
+
+  /** The loop stays as it is: what goes around a run is put there by the pipeline. */
+  @Test
+  void agentAndTool_seeNoHooks() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.ollio.agent", "io.ollio.tool")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.ollio.hook", "io.ollio.hosttool", "io.ollio.design", "io.ollio.replay")
+        .check(CORE);
+  }
+
+  @Test
   void catalogue_seesOnlyRootModelPortAndJson() {
     classes()
         .that()

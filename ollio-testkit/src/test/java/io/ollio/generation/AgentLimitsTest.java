@@ -32,15 +32,17 @@ class AgentLimitsTest {
   @Test
   void inputTokens_usedUp_endWithTheSummary() {
     endsWithSummary(
-        new AgentSettings.Limits(20, 1_000, 100_000, FIVE_MINUTES),
-        site(new TokenUsage(1_000, 0, 10, 0)), "TOKEN_LIMIT");
+        new AgentSettings.Limits(20, 10_000, 100_000, FIVE_MINUTES),
+        site(new TokenUsage(4_000, 0, 10, 0)),
+        "TOKEN_LIMIT");
   }
 
   @Test
   void outputTokens_usedUp_endWithTheSummary() {
     endsWithSummary(
-        new AgentSettings.Limits(20, 100_000, 500, FIVE_MINUTES),
-        site(new TokenUsage(10, 0, 500, 0)), "TOKEN_LIMIT");
+        new AgentSettings.Limits(20, 100_000, 1_200, FIVE_MINUTES),
+        site(new TokenUsage(10, 0, 500, 0)),
+        "TOKEN_LIMIT");
   }
 
   private static LlmScript site(TokenUsage usage) {
@@ -51,8 +53,7 @@ class AgentLimitsTest {
         .stop();
   }
 
-  private static void endsWithSummary(
-      AgentSettings.Limits limits, LlmScript first, String reason) {
+  private static void endsWithSummary(AgentSettings.Limits limits, LlmScript first, String reason) {
     try (ScriptedLlmClient model = ScriptedLlmClient.of(first, SUMMARY);
         Host host = new Host(model, limits(limits))) {
       Generation.State end = host.end(PROMPT);
@@ -80,8 +81,7 @@ class AgentLimitsTest {
         Host host =
             new Host(
                 model,
-                builder ->
-                    limits(limits).apply(builder).clock(time).hostTools(List.of(slow)))) {
+                builder -> limits(limits).apply(builder).clock(time).hostTools(List.of(slow)))) {
       Generation.State end = host.end(PROMPT);
 
       assertThat(end.reason()).isEqualTo("TIME_LIMIT");
@@ -126,8 +126,7 @@ class AgentLimitsTest {
 
   @Test
   void reply_withoutEnd_isGivenUpAndAskedForAgain() {
-    try (ScriptedLlmClient model =
-            ScriptedLlmClient.of(endless(), Replies.site(), Replies.done());
+    try (ScriptedLlmClient model = ScriptedLlmClient.of(endless(), Replies.site(), Replies.done());
         Host host = new Host(model, builder -> builder.modelRetries(oneAtOnce()))) {
       GenerationId id = host.submit(PROMPT);
       List<GenerationEvent> events = host.events(id);
@@ -184,7 +183,8 @@ class AgentLimitsTest {
 
       for (int i = 1; i < 4; i++) {
         List<LlmMessage> before = model.requests().get(i - 1).messages();
-        assertThat(model.requests().get(i).messages()).startsWith(before.toArray(LlmMessage[]::new));
+        assertThat(model.requests().get(i).messages())
+            .startsWith(before.toArray(LlmMessage[]::new));
         assertThat(model.requests().get(i).tools()).isEqualTo(model.requests().get(0).tools());
       }
     }

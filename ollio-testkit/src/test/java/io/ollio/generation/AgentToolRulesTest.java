@@ -35,8 +35,7 @@ class AgentToolRulesTest {
               .toolCall("meet", "{}")
               .toolCall("meet", "{}")
               .stop();
-      try (ScriptedLlmClient model =
-              ScriptedLlmClient.of(three, Replies.site(), Replies.done());
+      try (ScriptedLlmClient model = ScriptedLlmClient.of(three, Replies.site(), Replies.done());
           Host host = new Host(model, builder -> builder.hostTools(List.of(meeting(all))))) {
         assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
         assertThat(results(model, 1)).containsExactly("met", "met", "met");
@@ -112,9 +111,7 @@ class AgentToolRulesTest {
     private static String answerOf(Tool tool) {
       try (ScriptedLlmClient model =
               ScriptedLlmClient.of(
-                  LlmScript.ofToolCall(tool.spec().name(), "{}"),
-                  Replies.site(),
-                  Replies.done());
+                  LlmScript.ofToolCall(tool.spec().name(), "{}"), Replies.site(), Replies.done());
           Host host = new Host(model, builder -> builder.hostTools(List.of(tool)))) {
         assertThat(host.end(PROMPT).status()).isEqualTo(Status.SUCCEEDED);
         return results(model, 1).get(0);
@@ -124,7 +121,8 @@ class AgentToolRulesTest {
 
   @Nested
   class Edits {
-    private static final String STYLES = "h1 { color: navy; }\np { margin: 0; }\np { margin: 0; }\n";
+    private static final String STYLES =
+        "h1 { color: navy; }\np { margin: 0; }\np { margin: 0; }\n";
 
     @Test
     void edit_thatFits_answersWithTheDiff() {

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a host finds when a generation is over: files, money, events. */
-record Books(
-    Ollio ollio, OwnerId owner, ProjectId project, GenerationId id, Generation.State end) {
+record Books(Ollio ollio, OwnerId owner, ProjectId project, GenerationId id, Generation.State end) {
 
   /** The end in a few words. */
   String outcome() {

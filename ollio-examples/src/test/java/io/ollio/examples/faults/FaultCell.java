@@ -110,8 +110,7 @@ final class FaultCell {
 
   private String generate(Ollio ollio, List<String> faults) {
     Project project = ollio.createProject(OWNER, "Sign-in page");
-    GenerationId id =
-        ollio.submit(GenerationRequest.of(OWNER, project.id(), SevenTurns.PROMPT));
+    GenerationId id = ollio.submit(GenerationRequest.of(OWNER, project.id(), SevenTurns.PROMPT));
     if (fault.trouble() instanceof UserCancels) {
       model.gate.awaitReached(Duration.ofSeconds(30));
       ollio.cancel(OWNER, id);

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /** The table of one kind of model in {@code docs/faults.md}. */
 final class FaultPage {
-  private static final Pattern TEST =
-      Pattern.compile("\\w+(Test|Contract)\\.[a-z]\\w+_\\w+");
+  private static final Pattern TEST = Pattern.compile("\\w+(Test|Contract)\\.[a-z]\\w+_\\w+");
   private static final Path PAGE = Path.of("..", "docs", "faults.md");
 
   private final String start;

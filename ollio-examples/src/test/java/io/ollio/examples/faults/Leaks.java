@@ -18,7 +18,12 @@ final class Leaks {
 
   /** Threads that the JVM and libraries share between all their users. */
   private static final List<String> SHARED =
-      List.of("OkHttp", "Okio Watchdog", "process reaper", "CompletableFutureDelayScheduler", "HttpClient-");
+      List.of(
+          "OkHttp",
+          "Okio Watchdog",
+          "process reaper",
+          "CompletableFutureDelayScheduler",
+          "HttpClient-");
 
   private Leaks() {}
 

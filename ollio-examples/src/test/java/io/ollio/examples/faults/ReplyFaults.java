@@ -117,11 +117,7 @@ final class ReplyFaults {
 
   private static FaultCase stuck(String name, OpenAiFault fault) {
     return FaultCase.of(
-        name,
-        ALWAYS,
-        fault,
-        "stop early with the reason, files kept",
-        stops("NO_PROGRESS", 5));
+        name, ALWAYS, fault, "stop early with the reason, files kept", stops("NO_PROGRESS", 5));
   }
 
   private static FaultCase dialect(String name, String fault) {

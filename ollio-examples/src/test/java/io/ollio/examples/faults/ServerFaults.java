@@ -126,8 +126,7 @@ final class ServerFaults {
     }
     return List.of(
         repeated("stall mid-body", new Stall(2)).impatient(),
-        lost("stall mid-body for ever", new OnTheWire(new Stall(2)), "failed TimedOut")
-            .impatient(),
+        lost("stall mid-body for ever", new OnTheWire(new Stall(2)), "failed TimedOut").impatient(),
         repeated("no answer", new NoAnswer()).impatient(),
         repeated("keep-alive drip", new KeepAliveDrip(2, TICK)).impatient(),
         repeated("drip of empty events", new EmptyEventDrip(2, TICK)).impatient(),

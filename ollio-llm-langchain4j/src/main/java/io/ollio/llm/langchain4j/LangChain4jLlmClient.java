@@ -53,7 +53,9 @@ public final class LangChain4jLlmClient implements LlmClient {
     void start(dev.langchain4j.model.chat.request.ChatRequest request, ReplyInbox inbox);
   }
 
-  /** A client of a streaming model with the default settings: to be preferred where there is one. */
+  /**
+   * A client of a streaming model with the default settings: to be preferred where there is one.
+   */
   public static LangChain4jLlmClient streaming(StreamingChatModel model) {
     return streaming(model, LangChain4jSettings.DEFAULT);
   }

@@ -76,9 +76,7 @@ final class ReplyAssembler {
   /** OpenAI's protocol sends the counts after everything else. */
   private static boolean hasOutputCount(ChatResponse response) {
     dev.langchain4j.model.output.TokenUsage counted = response.tokenUsage();
-    return counted != null
-        && counted.outputTokenCount() != null
-        && counted.outputTokenCount() > 0;
+    return counted != null && counted.outputTokenCount() != null && counted.outputTokenCount() > 0;
   }
 
   private @Nullable TokenUsage usage(ChatResponse response) {

@@ -94,8 +94,7 @@ final class RepairedEndingsTest {
 
   @Test
   void complete_blockingModelWithoutFinishReason_isAReply() {
-    LlmClient client =
-        Models.blocking(() -> builder("Whole").build(), LangChain4jLimits.DEFAULT);
+    LlmClient client = Models.blocking(() -> builder("Whole").build(), LangChain4jLimits.DEFAULT);
 
     assertThat(reply(client, heard).text()).isEqualTo("Whole");
   }
@@ -172,9 +171,7 @@ final class RepairedEndingsTest {
   @Test
   void model_neverAnswers_timesOut() {
     LlmClient client =
-        streaming(
-            handler -> {},
-            LangChain4jLimits.DEFAULT.withFirstToken(Duration.ofMillis(150)));
+        streaming(handler -> {}, LangChain4jLimits.DEFAULT.withFirstToken(Duration.ofMillis(150)));
 
     assertThat(failure(client))
         .isInstanceOf(TimedOut.class)
@@ -232,8 +229,7 @@ final class RepairedEndingsTest {
   @Test
   void listener_silent_stillGetsTheReply() {
     assertThat(reply(streaming(h -> h.onCompleteResponse(response("a"))), LlmListener.SILENT))
-        .isEqualTo(
-            new LlmReply("a", "", java.util.List.of(), StopReason.STOP, "stop", null, ""));
+        .isEqualTo(new LlmReply("a", "", java.util.List.of(), StopReason.STOP, "stop", null, ""));
   }
 
   private static void join(Thread thread) {

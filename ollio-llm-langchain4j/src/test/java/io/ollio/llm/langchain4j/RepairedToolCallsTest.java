@@ -24,7 +24,8 @@ final class RepairedToolCallsTest {
   @Test
   void calls_inTheResponseOnly_areHeardAndReplied() {
     LlmReply reply =
-        complete(h -> h.onCompleteResponse(response("", call("a", "x", "{1}"), call("b", "y", ""))));
+        complete(
+            h -> h.onCompleteResponse(response("", call("a", "x", "{1}"), call("b", "y", ""))));
 
     assertThat(reply.toolCalls())
         .containsExactly(new ToolCall("a", "x", "{1}"), new ToolCall("b", "y", ""));
@@ -60,8 +61,7 @@ final class RepairedToolCallsTest {
             });
 
     assertThat(reply.toolCalls())
-        .containsExactly(
-            new ToolCall("a", "x", "{\"p\":1}"), new ToolCall("b", "y", "{\"q\":2}"));
+        .containsExactly(new ToolCall("a", "x", "{\"p\":1}"), new ToolCall("b", "y", "{\"q\":2}"));
     assertThat(heard.calls())
         .extracting(ToolCallDelta::index, ToolCallDelta::id)
         .containsExactly(tuple(0, "a"), tuple(1, "b"), tuple(0, "a"), tuple(1, "b"));

@@ -41,6 +41,28 @@ public abstract class GenerationsContract extends StoreSuite {
     assertThat(generations().find(ANN, generation.id())).contains(generation);
   }
 
+  /** As long as the pictures of a prompt may make them. */
+  @Test
+  void find_optionsOfMegabytes_areWhole() {
+    Project project = savedProject(ANN);
+    String options = "{\"data\":\"" + "QUJD".repeat(3_500_000) + "\"}";
+    Generation plain = samples().generation(project, savedMessage(project));
+    Generation generation =
+        new Generation(
+            plain.id(),
+            plain.project(),
+            plain.owner(),
+            plain.prompt(),
+            plain.idempotencyKey(),
+            options,
+            plain.state(),
+            plain.createdAt());
+    generations().add(generation);
+    boolean isWhole =
+        generations().find(ANN, generation.id()).orElseThrow().options().equals(options);
+    assertThat(isWhole).isTrue();
+  }
+
   @Test
   void find_followsTheProjectsVisibility() {
     Generation secret = savedGeneration(savedProject(ANN));
