@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's side of one call: waits for events, keeps the limits, and leaves nothing running. */
+/**
+ * The caller's side of one call: waits for events, keeps the limits, and leaves nothing running.
+ */
 final class BridgedCall {
   private final ReplyInbox inbox;
   private final ReplyAssembler reply;

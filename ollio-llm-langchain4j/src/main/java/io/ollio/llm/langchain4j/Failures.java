@@ -85,8 +85,7 @@ final class Failures {
 
   /** A limit passed. */
   TimedOut timedOut(Limit limit, LangChain4jLimits limits) {
-    return new TimedOut(
-        subject + " " + limit.what + " of " + text(limit.valueIn(limits)), null);
+    return new TimedOut(subject + " " + limit.what + " of " + text(limit.valueIn(limits)), null);
   }
 
   /** The answer cannot be used. */
@@ -169,8 +168,7 @@ final class Failures {
   private LlmException exception(RejectionKind kind, String says, @Nullable Throwable cause) {
     return switch (kind) {
       case QUOTA_USED_UP ->
-          new RateLimited(
-              subject + " has no credit left for this key, " + says, null, true, cause);
+          new RateLimited(subject + " has no credit left for this key, " + says, null, true, cause);
       case RATE_LIMITED ->
           new RateLimited(subject + " limits the rate, " + says, null, false, cause);
       case CONTEXT_TOO_LONG ->
@@ -179,12 +177,9 @@ final class Failures {
           new ContentFiltered(subject + " refused the request by content filter, " + says, cause);
       case MODEL_NOT_FOUND ->
           new ModelNotFound(
-              subject
-                  + " does not exist: check its name, and whether the key may use it, "
-                  + says,
+              subject + " does not exist: check its name, and whether the key may use it, " + says,
               cause);
-      case OVERLOADED ->
-          new Overloaded(subject + " failed or is overloaded, " + says, null, cause);
+      case OVERLOADED -> new Overloaded(subject + " failed or is overloaded, " + says, null, cause);
       case AUTHENTICATION ->
           new AuthenticationFailed(
               subject + " did not accept the key: check it and what it may do, " + says, cause);
@@ -195,8 +190,7 @@ final class Failures {
           new InvalidRequest(
               subject + " cannot call tools: choose a model with tool support, " + says, cause);
       case WRONG_PATH ->
-          new InvalidRequest(
-              subject + " is not served there: check the base URL, " + says, cause);
+          new InvalidRequest(subject + " is not served there: check the base URL, " + says, cause);
       case INVALID -> new InvalidRequest(subject + " rejected the request, " + says, cause);
     };
   }

@@ -39,10 +39,29 @@ final class SchemaTranslator {
   /** What bounds a value without changing its kind. */
   private static final Set<String> HINTS =
       Set.of(
-          "title", "$comment", "default", "examples", "deprecated", "readOnly", "writeOnly",
-          "minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType",
-          "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems",
-          "maxItems", "uniqueItems", "minProperties", "maxProperties");
+          "title",
+          "$comment",
+          "default",
+          "examples",
+          "deprecated",
+          "readOnly",
+          "writeOnly",
+          "minLength",
+          "maxLength",
+          "pattern",
+          "format",
+          "contentEncoding",
+          "contentMediaType",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "minItems",
+          "maxItems",
+          "uniqueItems",
+          "minProperties",
+          "maxProperties");
 
   private final boolean exact;
 
@@ -186,8 +205,7 @@ final class SchemaTranslator {
   }
 
   private @Nullable JsonSchemaElement nested(JsonValue schema, String place) throws Inexpressible {
-    return has(
-                schema, "type", "description", "properties", "required", "additionalProperties")
+    return has(schema, "type", "description", "properties", "required", "additionalProperties")
             && isFlag(schema.path("additionalProperties"))
         ? object(schema, place).build()
         : null;

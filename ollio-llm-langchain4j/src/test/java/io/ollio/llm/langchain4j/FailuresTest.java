@@ -102,7 +102,9 @@ final class FailuresTest {
   void rejection_withCodeAndWords_isQuoted() {
     Throwable failure =
         failures.of(
-            http(404, "{\"error\":{\"message\":\"The model `m` does not exist\",\"code\":\"nope\"}}"),
+            http(
+                404,
+                "{\"error\":{\"message\":\"The model `m` does not exist\",\"code\":\"nope\"}}"),
             false);
 
     assertThat(failure)

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * Sentences of a contract that a model makes impossible: their tests run and must fail in the way
- * that is known. One that passes is no gap any more, and fails here until it is struck off this list
- * and the guide's.
+ * that is known. One that passes is no gap any more, and fails here until it is struck off this
+ * list and the guide's.
  */
 final class KnownGaps implements InvocationInterceptor {
   private final Map<String, String> symptoms;
@@ -55,8 +55,7 @@ final class KnownGaps implements InvocationInterceptor {
     }
   }
 
-  private void mustFail(Invocation<Void> invocation, String test, String symptom)
-      throws Throwable {
+  private void mustFail(Invocation<Void> invocation, String test, String symptom) throws Throwable {
     inGap = true;
     try {
       invocation.proceed();

@@ -94,8 +94,7 @@ final class RepairedEndingsTest {
 
   @Test
   void complete_blockingModelWithoutFinishReason_isAReply() {
-    LlmClient client =
-        Models.blocking(() -> builder("Whole").build(), LangChain4jLimits.DEFAULT);
+    LlmClient client = Models.blocking(() -> builder("Whole").build(), LangChain4jLimits.DEFAULT);
 
     assertThat(reply(client, heard).text()).isEqualTo("Whole");
   }
@@ -104,7 +103,6 @@ final class RepairedEndingsTest {
   @CsvSource({
     "STOP, STOP, stop",
     "LENGTH, LENGTH, length",
-    "TOOL_EXECUTION, STOP, tool_execution",
     "CONTENT_FILTER, CONTENT_FILTER, content_filter",
     "OTHER, OTHER, other"
   })
@@ -116,6 +114,15 @@ final class RepairedEndingsTest {
 
     assertThat(reply.stopReason()).isEqualTo(reason);
     assertThat(reply.rawStopReason()).isEqualTo(word);
+  }
+
+  @Test
+  void complete_toHaveToolsRunWithoutACall_isBroken() {
+    ChatResponse response = builder("So").finishReason(FinishReason.TOOL_EXECUTION).build();
+
+    assertThat(failure(streaming(handler -> handler.onCompleteResponse(response))))
+        .isInstanceOf(ReplyBroken.class)
+        .hasMessageContaining("LangChain4j handed on no call");
   }
 
   @Test
@@ -172,9 +179,7 @@ final class RepairedEndingsTest {
   @Test
   void model_neverAnswers_timesOut() {
     LlmClient client =
-        streaming(
-            handler -> {},
-            LangChain4jLimits.DEFAULT.withFirstToken(Duration.ofMillis(150)));
+        streaming(handler -> {}, LangChain4jLimits.DEFAULT.withFirstToken(Duration.ofMillis(150)));
 
     assertThat(failure(client))
         .isInstanceOf(TimedOut.class)
@@ -196,6 +201,16 @@ final class RepairedEndingsTest {
     assertThat(failure(client))
         .isInstanceOf(ReplyBroken.class)
         .hasMessageEndingWith("sent more than the limit 2000 characters");
+  }
+
+  @Test
+  void blockingModel_answersMoreThanTheLimit_isBroken() {
+    LlmClient client =
+        Models.blocking(
+            () -> response("endless ".repeat(1_000)),
+            LangChain4jLimits.DEFAULT.withMaxReplyChars(2_000));
+
+    assertThat(failure(client)).hasMessageEndingWith("more than the limit 2000 characters");
   }
 
   @Test
@@ -232,8 +247,7 @@ final class RepairedEndingsTest {
   @Test
   void listener_silent_stillGetsTheReply() {
     assertThat(reply(streaming(h -> h.onCompleteResponse(response("a"))), LlmListener.SILENT))
-        .isEqualTo(
-            new LlmReply("a", "", java.util.List.of(), StopReason.STOP, "stop", null, ""));
+        .isEqualTo(new LlmReply("a", "", java.util.List.of(), StopReason.STOP, "stop", null, ""));
   }
 
   private static void join(Thread thread) {

@@ -24,7 +24,8 @@ final class RepairedToolCallsTest {
   @Test
   void calls_inTheResponseOnly_areHeardAndReplied() {
     LlmReply reply =
-        complete(h -> h.onCompleteResponse(response("", call("a", "x", "{1}"), call("b", "y", ""))));
+        complete(
+            h -> h.onCompleteResponse(response("", call("a", "x", "{1}"), call("b", "y", ""))));
 
     assertThat(reply.toolCalls())
         .containsExactly(new ToolCall("a", "x", "{1}"), new ToolCall("b", "y", ""));
@@ -60,8 +61,7 @@ final class RepairedToolCallsTest {
             });
 
     assertThat(reply.toolCalls())
-        .containsExactly(
-            new ToolCall("a", "x", "{\"p\":1}"), new ToolCall("b", "y", "{\"q\":2}"));
+        .containsExactly(new ToolCall("a", "x", "{\"p\":1}"), new ToolCall("b", "y", "{\"q\":2}"));
     assertThat(heard.calls())
         .extracting(ToolCallDelta::index, ToolCallDelta::id)
         .containsExactly(tuple(0, "a"), tuple(1, "b"), tuple(0, "a"), tuple(1, "b"));
@@ -123,11 +123,23 @@ final class RepairedToolCallsTest {
   }
 
   @Test
-  void call_responseDiffersFromItsPieces_isAsTheResponseHasIt() {
+  void call_piecesAreJsonAndTheResponseDiffers_isAsItWasHeard() {
     LlmReply reply =
         complete(
             handler -> {
               handler.onPartialToolCall(piece(0, "a", "x", "{ \"p\": 1 }"));
+              handler.onCompleteResponse(response("", call("a", "x", "{\"p\":1}")));
+            });
+
+    assertThat(reply.toolCalls()).containsExactly(new ToolCall("a", "x", "{ \"p\": 1 }"));
+  }
+
+  @Test
+  void call_piecesAreNoJsonAndTheResponseDiffers_isAsTheResponseHasIt() {
+    LlmReply reply =
+        complete(
+            handler -> {
+              handler.onPartialToolCall(piece(0, "a", "x", "{\"p\"1}"));
               handler.onCompleteResponse(response("", call("a", "x", "{\"p\":1}")));
             });
 

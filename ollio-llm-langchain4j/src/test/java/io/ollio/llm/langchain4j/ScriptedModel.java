@@ -13,11 +13,11 @@ import io.ollio.llm.TokenUsage;
 import io.ollio.testkit.llm.LlmFault;
 import io.ollio.testkit.llm.LlmScript;
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A streaming model as LangChain4j wants it: pieces with a handle, whole calls, then exactly one

@@ -116,9 +116,7 @@ final class StoppingTest {
   @Test
   void blockingModel_slowerThanTheFirstTokenAndIdleLimits_isFine() {
     LangChain4jLimits limits =
-        LangChain4jLimits.DEFAULT
-            .withFirstToken(Duration.ofNanos(1))
-            .withIdle(Duration.ofNanos(1));
+        LangChain4jLimits.DEFAULT.withFirstToken(Duration.ofNanos(1)).withIdle(Duration.ofNanos(1));
 
     LlmReply reply = Models.reply(Models.blocking(() -> response("slow"), limits), heard);
 
@@ -224,5 +222,4 @@ final class StoppingTest {
       throw new AssertionError("Interrupted", e);
     }
   }
-
 }
