@@ -9,11 +9,15 @@ import io.ollio.llm.LlmClient;
 import io.ollio.llm.LlmListener;
 import io.ollio.llm.LlmReply;
 import io.ollio.llm.LlmRequest;
+import io.ollio.llm.ToolSpec;
 import io.ollio.llm.langchain4j.LangChain4jSettings.ToolSchemas;
 import io.ollio.local.Threads;
 import io.ollio.rejection.Redactor;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 
 /**
  * Any LangChain4j chat model. It adds what LangChain4j leaves to its caller: exactly one outcome of
@@ -98,11 +102,16 @@ public final class LangChain4jLlmClient implements LlmClient {
         new Failures(
             subject(request), !request.tools().isEmpty(), new Redactor(request, List.of()));
     ReplyAssembler reply =
-        new ReplyAssembler(listener, failures, settings.usage(), !backend.streams());
+        new ReplyAssembler(
+            listener, offered(request), failures, settings.usage(), !backend.streams());
     ReplyInbox inbox = new ReplyInbox(settings.limits().maxReplyChars());
     var translated = translator.translate(request);
     return new BridgedCall(inbox, reply, failures, settings.limits(), backend.streams())
         .run(() -> backend.starter().start(translated, inbox), threads, cancellation);
+  }
+
+  private static Set<String> offered(LlmRequest request) {
+    return request.tools().stream().map(ToolSpec::name).collect(Collectors.toUnmodifiableSet());
   }
 
   private String subject(LlmRequest request) {
@@ -118,6 +127,6 @@ public final class LangChain4jLlmClient implements LlmClient {
   }
 
   private static String nameOf(ModelProvider provider) {
-    return provider.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return provider.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

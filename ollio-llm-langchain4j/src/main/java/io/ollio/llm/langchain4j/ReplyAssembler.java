@@ -11,6 +11,7 @@ import io.ollio.llm.ToolCall;
 import io.ollio.llm.langchain4j.LangChain4jSettings.UsageReader;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,20 @@ final class ReplyAssembler {
   /**
    * An empty reply.
    *
+   * @param offered names of the tools that the model may call
    * @param wholeIsEnd whether a response needs no further sign that the model was done
    */
   ReplyAssembler(
-      LlmListener listener, Failures failures, UsageReader usageReader, boolean wholeIsEnd) {
+      LlmListener listener,
+      Set<String> offered,
+      Failures failures,
+      UsageReader usageReader,
+      boolean wholeIsEnd) {
     this.listener = listener;
     this.failures = failures;
     this.usageReader = usageReader;
     this.wholeIsEnd = wholeIsEnd;
-    this.calls = new ToolCallAssembler(listener);
+    this.calls = new ToolCallAssembler(listener, offered);
   }
 
   void accept(ReplyEvent event) {
@@ -63,6 +69,9 @@ final class ReplyAssembler {
     sayRest(thinking, message.thinking(), listener::onThinking);
     sayRest(text, message.text(), listener::onText);
     List<ToolCall> whole = calls.finish(message.toolExecutionRequests());
+    if (finish == FinishReason.TOOL_EXECUTION && whole.isEmpty()) {
+      throw failures.broken("ended its reply to have tools run, but LangChain4j handed on no call");
+    }
     return new LlmReply(
         text.toString(),
         thinking.toString(),

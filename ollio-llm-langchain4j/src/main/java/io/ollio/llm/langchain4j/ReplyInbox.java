@@ -1,5 +1,7 @@
 package io.ollio.llm.langchain4j;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
@@ -133,7 +135,11 @@ final class ReplyInbox implements StreamingChatResponseHandler {
 
   @Override
   public void onCompleteResponse(ChatResponse response) {
-    end(new ReplyEvent.Completed(response));
+    boolean isTooLong = lengthOf(response) > maxChars;
+    end(
+        isTooLong
+            ? new ReplyEvent.Failed(new ReplyTooLong(maxChars))
+            : new ReplyEvent.Completed(response));
   }
 
   @Override
@@ -165,6 +171,18 @@ final class ReplyInbox implements StreamingChatResponseHandler {
       ended = true;
       events.add(event);
     }
+  }
+
+  private static long lengthOf(@Nullable ChatResponse response) {
+    if (response == null || response.aiMessage() == null) {
+      return 0;
+    }
+    AiMessage message = response.aiMessage();
+    long length = text(message.text()).length() + text(message.thinking()).length();
+    for (ToolExecutionRequest call : message.toolExecutionRequests()) {
+      length += text(call.arguments()).length();
+    }
+    return length;
   }
 
   private static String text(@Nullable String value) {

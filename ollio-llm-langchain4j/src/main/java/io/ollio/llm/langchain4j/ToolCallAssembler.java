@@ -1,20 +1,24 @@
 package io.ollio.llm.langchain4j;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import io.ollio.json.JsonValue;
 import io.ollio.llm.LlmListener;
 import io.ollio.llm.ToolCall;
 import io.ollio.llm.ToolCallDelta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts tool calls together. LangChain4j tells of them up to three times: in pieces, as each call is
- * whole, and in the response; models leave out any of these, the ids, or count every call as 0. The
- * response has the last word on arguments, then the whole call, then the pieces.
+ * whole, and in the response; models leave out any of these, the ids, or count every call as 0, and
+ * LangChain4j's own modules mix them up where a server repeats an id, a name or an index. So pieces
+ * that make valid JSON stand; for others the response has the last word, then the whole call.
  */
 final class ToolCallAssembler {
   /** LangChain4j writes this where a model wrote no arguments at all. */
@@ -25,10 +29,17 @@ final class ToolCallAssembler {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private final LlmListener listener;
+  private final Set<String> offered;
   private final List<Slot> slots = new ArrayList<>();
 
-  ToolCallAssembler(LlmListener listener) {
+  /**
+   * No call yet.
+   *
+   * @param offered names of the tools that the model may call
+   */
+  ToolCallAssembler(LlmListener listener, Set<String> offered) {
     this.listener = listener;
+    this.offered = offered;
   }
 
   void accept(ReplyEvent.CallPiece piece) {
@@ -42,11 +53,15 @@ final class ToolCallAssembler {
 
   /** All calls; what of them was not heard yet is heard now. */
   List<ToolCall> finish(List<ToolExecutionRequest> inResponse) {
+    int missing = inResponse.size() - slots.size();
     for (int i = 0; i < inResponse.size(); i++) {
       ToolExecutionRequest call = inResponse.get(i);
-      Slot slot = matching(call, i);
-      slot.matched = true;
-      slot.settle(text(call.arguments()));
+      Optional<Slot> known = matching(call, i);
+      if (known.isPresent()) {
+        known.get().match(call);
+      } else if (missing-- > 0) {
+        newSlot(slots.size(), text(call.id()), text(call.name())).match(call);
+      }
     }
     return slots.stream().map(Slot::toCall).toList();
   }
@@ -61,13 +76,14 @@ final class ToolCallAssembler {
     return newSlot(index, id, name);
   }
 
-  private Slot matching(ToolExecutionRequest call, int position) {
+  private Optional<Slot> matching(ToolExecutionRequest call, int position) {
     String id = text(call.id());
     String name = text(call.name());
+    String arguments = text(call.arguments());
     return first(slot -> !id.isEmpty() && slot.modelId.equals(id))
         .or(() -> first(slot -> slot.index == position && slot.name.equals(name)))
-        .or(() -> first(slot -> slot.couldBe(id, name)))
-        .orElseGet(() -> newSlot(slots.size(), id, name));
+        .or(() -> first(slot -> slot.index == position && slot.arguments.equals(arguments)))
+        .or(() -> first(slot -> slot.couldBe(id, name)));
   }
 
   private Optional<Slot> first(Predicate<Slot> wanted) {
@@ -90,6 +106,15 @@ final class ToolCallAssembler {
     return id.toString();
   }
 
+  private static boolean isJson(String text) {
+    try {
+      JsonValue.parse(text);
+      return true;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
   private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
@@ -100,8 +125,8 @@ final class ToolCallAssembler {
     private final int modelIndex;
     private final String modelId;
     private final String id;
-    private final String name;
     private final StringBuilder heard = new StringBuilder();
+    private String name;
     private String arguments = "";
     private boolean opened;
     private boolean complete;
@@ -140,12 +165,21 @@ final class ToolCallAssembler {
       }
     }
 
-    void settle(String whole) {
-      if (!whole.isEmpty() || heard.length() == 0) {
-        arguments = whole;
+    /** A name that was told in parts, and is no tool's, is corrected in the reply. */
+    void match(ToolExecutionRequest call) {
+      matched = true;
+      settle(text(call.arguments()));
+      if (!offered.contains(name) && offered.contains(text(call.name()))) {
+        name = call.name();
       }
-      boolean goesOn = arguments.startsWith(heard.toString());
-      tell(goesOn ? arguments.substring(heard.length()) : "");
+    }
+
+    void settle(String whole) {
+      boolean goesOn = whole.startsWith(heard.toString());
+      if (goesOn || !isJson(heard.toString())) {
+        arguments = whole.isEmpty() ? heard.toString() : whole;
+      }
+      tell(goesOn ? whole.substring(heard.length()) : "");
     }
 
     ToolCall toCall() {

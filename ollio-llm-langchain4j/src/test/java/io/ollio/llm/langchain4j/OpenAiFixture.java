@@ -1,6 +1,5 @@
 package io.ollio.llm.langchain4j;
 
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.ollio.llm.LlmClient;
 import io.ollio.testkit.llm.LlmFixture;
 import io.ollio.testkit.llm.LlmScript;
@@ -31,14 +30,7 @@ final class OpenAiFixture implements LlmFixture {
     return new OpenAiFixture(
         baseUrl ->
             LangChain4jLlmClient.streaming(
-                OpenAiStreamingChatModel.builder()
-                    .baseUrl(baseUrl)
-                    .apiKey(KEY)
-                    .modelName("default-model")
-                    .returnThinking(true)
-                    .httpClientBuilder(OpenAiModels.http1())
-                    .build(),
-                OpenAiModels.openAi().withLimits(limits)));
+                OpenAiModels.streaming(baseUrl, KEY), OpenAiModels.openAi().withLimits(limits)));
   }
 
   static OpenAiFixture blocking() {

@@ -9,6 +9,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
+import io.ollio.Ollio;
 import io.ollio.llm.LlmClient;
 import io.ollio.llm.TokenUsage;
 import java.net.http.HttpClient;
@@ -19,23 +20,20 @@ import java.util.Map;
 final class OpenAiModels {
   private OpenAiModels() {}
 
-  // region client
-  static LlmClient client(String baseUrl, String apiKey) {
-    StreamingChatModel model =
-        OpenAiStreamingChatModel.builder()
-            .baseUrl(baseUrl)
-            .apiKey(apiKey)
-            .modelName("gpt-5-mini")
-            .returnThinking(true)
-            .httpClientBuilder(http1())
-            .build();
-    return LangChain4jLlmClient.streaming(model, openAi());
+  // region streaming
+  static StreamingChatModel streaming(String baseUrl, String apiKey) {
+    return OpenAiStreamingChatModel.builder()
+        .baseUrl(baseUrl)
+        .apiKey(apiKey)
+        .modelName("default-model")
+        .returnThinking(true)
+        .httpClientBuilder(http1())
+        .build();
   }
 
   // endregion
 
   // region http1
-  /** Without this the JDK's client sends "Upgrade: h2c" to servers in clear, which hangs some. */
   static JdkHttpClientBuilder http1() {
     return JdkHttpClient.builder()
         .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
@@ -80,12 +78,30 @@ final class OpenAiModels {
     return OpenAiChatModel.builder()
         .baseUrl(baseUrl)
         .apiKey(apiKey)
-        .modelName("gpt-5-mini")
+        .modelName("default-model")
         .returnThinking(true)
         .maxRetries(0) // RetryingLlmClient repeats, and tells the listener
         .timeout(Duration.ofMinutes(10))
         .httpClientBuilder(http1())
         .build();
+  }
+
+  // endregion
+
+  // region wiring
+  static Ollio ollio(String baseUrl, String apiKey) {
+    LlmClient model = LangChain4jLlmClient.streaming(streaming(baseUrl, apiKey), openAi());
+    return Ollio.builder(model).build(); // repeats failed calls, so the model need not
+  }
+
+  // endregion
+
+  // region limits
+  static LangChain4jSettings patient() {
+    return LangChain4jSettings.DEFAULT.withLimits(
+        LangChain4jLimits.DEFAULT
+            .withFirstToken(Duration.ofMinutes(8)) // a local model that is loaded first
+            .withTotal(Duration.ofMinutes(20)));
   }
   // endregion
 }

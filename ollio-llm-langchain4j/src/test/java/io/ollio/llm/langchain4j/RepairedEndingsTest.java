@@ -103,7 +103,6 @@ final class RepairedEndingsTest {
   @CsvSource({
     "STOP, STOP, stop",
     "LENGTH, LENGTH, length",
-    "TOOL_EXECUTION, STOP, tool_execution",
     "CONTENT_FILTER, CONTENT_FILTER, content_filter",
     "OTHER, OTHER, other"
   })
@@ -115,6 +114,15 @@ final class RepairedEndingsTest {
 
     assertThat(reply.stopReason()).isEqualTo(reason);
     assertThat(reply.rawStopReason()).isEqualTo(word);
+  }
+
+  @Test
+  void complete_toHaveToolsRunWithoutACall_isBroken() {
+    ChatResponse response = builder("So").finishReason(FinishReason.TOOL_EXECUTION).build();
+
+    assertThat(failure(streaming(handler -> handler.onCompleteResponse(response))))
+        .isInstanceOf(ReplyBroken.class)
+        .hasMessageContaining("LangChain4j handed on no call");
   }
 
   @Test
@@ -193,6 +201,16 @@ final class RepairedEndingsTest {
     assertThat(failure(client))
         .isInstanceOf(ReplyBroken.class)
         .hasMessageEndingWith("sent more than the limit 2000 characters");
+  }
+
+  @Test
+  void blockingModel_answersMoreThanTheLimit_isBroken() {
+    LlmClient client =
+        Models.blocking(
+            () -> response("endless ".repeat(1_000)),
+            LangChain4jLimits.DEFAULT.withMaxReplyChars(2_000));
+
+    assertThat(failure(client)).hasMessageEndingWith("more than the limit 2000 characters");
   }
 
   @Test

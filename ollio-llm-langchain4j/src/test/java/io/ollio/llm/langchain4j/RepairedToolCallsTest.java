@@ -123,11 +123,23 @@ final class RepairedToolCallsTest {
   }
 
   @Test
-  void call_responseDiffersFromItsPieces_isAsTheResponseHasIt() {
+  void call_piecesAreJsonAndTheResponseDiffers_isAsItWasHeard() {
     LlmReply reply =
         complete(
             handler -> {
               handler.onPartialToolCall(piece(0, "a", "x", "{ \"p\": 1 }"));
+              handler.onCompleteResponse(response("", call("a", "x", "{\"p\":1}")));
+            });
+
+    assertThat(reply.toolCalls()).containsExactly(new ToolCall("a", "x", "{ \"p\": 1 }"));
+  }
+
+  @Test
+  void call_piecesAreNoJsonAndTheResponseDiffers_isAsTheResponseHasIt() {
+    LlmReply reply =
+        complete(
+            handler -> {
+              handler.onPartialToolCall(piece(0, "a", "x", "{\"p\"1}"));
               handler.onCompleteResponse(response("", call("a", "x", "{\"p\":1}")));
             });
 
