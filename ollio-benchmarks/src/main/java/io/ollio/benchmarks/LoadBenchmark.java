@@ -29,8 +29,7 @@ public final class LoadBenchmark {
   public static void main(String[] arguments) throws IOException {
     int generations = Integer.parseInt(arguments[1]);
     int concurrency = Integer.parseInt(arguments[2]);
-    double ideal =
-        Math.ceil((double) generations / concurrency) * Double.parseDouble(arguments[3]);
+    double ideal = Math.ceil((double) generations / concurrency) * Double.parseDouble(arguments[3]);
     Peaks peaks = new Peaks();
     try (OllioLoop loop = new OllioLoop(arguments[0], concurrency)) {
       loop.run(); // the first one loads the classes

@@ -23,7 +23,6 @@ import io.ollio.tool.ToolContext;
 import io.ollio.tool.ToolResult;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

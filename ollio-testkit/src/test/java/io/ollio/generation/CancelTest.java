@@ -152,13 +152,10 @@ class CancelTest {
     SlowProvider slow = new SlowProvider();
     GenerationSettings settings =
         when == Opening.AT_THE_START ? Host.OPEN_AT_ONCE : GenerationSettings.DEFAULT;
-    try (Host host =
-        new Host(model, wiring -> wiring.sandbox(slow).settings(settings))) {
+    try (Host host = new Host(model, wiring -> wiring.sandbox(slow).settings(settings))) {
       slow.real = host;
       cancelled(
-          host,
-          host.submit(PROMPT),
-          when == Opening.AT_THE_START ? FileTree.empty() : PAGE_ONLY);
+          host, host.submit(PROMPT), when == Opening.AT_THE_START ? FileTree.empty() : PAGE_ONLY);
       gate.release();
       slow.opened.join();
     }
@@ -260,9 +257,7 @@ class CancelTest {
     @Override
     public ToolResult run(ToolArguments arguments, ToolContext context) {
       gate.pass(Cancellation.none());
-      context
-          .workspace()
-          .write(FilePath.of("late.txt"), io.ollio.file.FileContent.of("too late"));
+      context.workspace().write(FilePath.of("late.txt"), io.ollio.file.FileContent.of("too late"));
       return ToolResult.ok("done");
     }
   }

@@ -55,7 +55,8 @@ class ResumeTest {
           if (looks.incrementAndGet() == 3) {
             throw new SandboxUnavailable("The checker is away", true, null);
           }
-          return List.of(new Problem(Problem.Severity.ERROR, FilePath.of("index.html"), 1, "ugly", "is ugly"));
+          return List.of(
+              new Problem(Problem.Severity.ERROR, FilePath.of("index.html"), 1, "ugly", "is ugly"));
         };
     ScriptedLlmClient model =
         ScriptedLlmClient.answering(
@@ -75,8 +76,7 @@ class ResumeTest {
 
   @Test
   void resume_afterRepeatedCalls_countsOn() {
-    ScriptedLlmClient model =
-        ScriptedLlmClient.answering(ResumeTest::alwaysListing);
+    ScriptedLlmClient model = ScriptedLlmClient.answering(ResumeTest::alwaysListing);
     try (Host host = host(model, wiring -> wiring.settings(Host.OPEN_AT_ONCE))) {
       host.sandboxes.failAtOperation(4, () -> new SandboxUnavailable("overloaded", true, null));
       Generation.State state = end(host);
@@ -154,7 +154,8 @@ class ResumeTest {
         Host host = new Host(model, wiring -> wiring.storage(storage).jobs(runner))) {
       GenerationId id = host.submit(PROMPT);
 
-      assertThatThrownBy(() -> runner.run(1, () -> !model.requests().isEmpty())).isInstanceOf(OperationCancelled.class);
+      assertThatThrownBy(() -> runner.run(1, () -> !model.requests().isEmpty()))
+          .isInstanceOf(OperationCancelled.class);
       assertThat(model.requests()).hasSize(1);
       assertThat(host.ollio.generation(host.owner, id).state().status()).isEqualTo(Status.RUNNING);
 

@@ -58,8 +58,7 @@ class HandOverTest {
 
   private Node node(LlmClient model) {
     JdbcStorage db =
-        JdbcStorage.open(
-            schema.dataSource(), JdbcSettings.DEFAULT.withSchema(schema.schema()));
+        JdbcStorage.open(schema.dataSource(), JdbcSettings.DEFAULT.withSchema(schema.schema()));
     JdbcJobRunner jobs =
         db.newJobRunner(
             JdbcJobSettings.DEFAULT.withRhythm(Duration.ofMillis(200), Duration.ofMillis(50)));

@@ -52,8 +52,7 @@ class KillEveryStepTest {
   @BeforeAll
   static void startModel() {
     Path script = KillScript.writeTo(folder.resolve("script.json"));
-    model =
-        JavaProcess.start(FakeOpenAiProcess.class, folder, line -> {}, "0", script.toString());
+    model = JavaProcess.start(FakeOpenAiProcess.class, folder, line -> {}, "0", script.toString());
     url = model.awaitFirstLine();
   }
 
@@ -128,7 +127,8 @@ class KillEveryStepTest {
             .list(KillWorker.OWNER, generation.project(), all)
             .items()
             .stream()
-            .map(one -> storage.projects().versions().find(KillWorker.OWNER, one.id()).orElseThrow())
+            .map(
+                one -> storage.projects().versions().find(KillWorker.OWNER, one.id()).orElseThrow())
             .toList();
     assertThat(versions).extracting(Version::files).containsExactly(KillScript.files());
     assertThat(
@@ -158,7 +158,10 @@ class KillEveryStepTest {
       Map<String, Integer> calls = new java.util.TreeMap<>();
       for (Map.Entry<String, JsonNode> entry : new ObjectMapper().readTree(answer).properties()) {
         if (entry.getKey().contains(prompt)) {
-          entry.getValue().properties().forEach(turn -> calls.put(turn.getKey(), turn.getValue().asInt()));
+          entry
+              .getValue()
+              .properties()
+              .forEach(turn -> calls.put(turn.getKey(), turn.getValue().asInt()));
         }
       }
       return calls;

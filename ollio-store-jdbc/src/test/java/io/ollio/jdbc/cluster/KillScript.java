@@ -75,10 +75,7 @@ final class KillScript {
 
   private static Map<String, Object> call(String tool, Map<String, String> arguments) {
     return Map.of(
-        "text",
-        "Going on. ",
-        "calls",
-        List.of(Map.of("name", tool, "arguments", arguments)));
+        "text", "Going on. ", "calls", List.of(Map.of("name", tool, "arguments", arguments)));
   }
 
   private static String page(String title) {
