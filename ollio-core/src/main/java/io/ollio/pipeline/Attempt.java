@@ -345,15 +345,23 @@ final class Attempt {
   }
 
   private void cancelled(Generation generation) {
-    if (keepFiles(generation)) {
-      settlement.cancel(generation, usage());
-    }
+    endWithFiles(generation, () -> settlement.cancel(generation, usage()));
   }
 
   private void fail(Generation generation, String reason, String detail) {
-    if (keepFiles(generation)) {
-      settlement.fail(generation, reason, detail, usage());
-    }
+    endWithFiles(generation, () -> settlement.fail(generation, reason, detail, usage()));
+  }
+
+  /** In one unit of work, because somebody waits for it and each commit may take its time. */
+  private void endWithFiles(Generation generation, Runnable ending) {
+    storage
+        .unitOfWork()
+        .run(
+            () -> {
+              if (keepFiles(generation)) {
+                ending.run();
+              }
+            });
   }
 
   /**

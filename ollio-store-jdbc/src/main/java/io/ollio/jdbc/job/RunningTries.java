@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,13 @@ final class RunningTries {
     synchronized (lock) {
       return tries.get(id);
     }
+  }
+
+  /** The try of this job, when it runs here. */
+  Optional<JobTry> find(String name, String key) {
+    return snapshot().values().stream()
+        .filter(attempt -> attempt.job().name().equals(name) && attempt.job().key().equals(key))
+        .findFirst();
   }
 
   Map<Long, JobTry> snapshot() {
