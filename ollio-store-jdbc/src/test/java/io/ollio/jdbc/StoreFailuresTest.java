@@ -55,7 +55,8 @@ class StoreFailuresTest {
   void open_nobodyAtTheAddress_isRetryable() throws IOException {
     int port = closedPort();
     for (String url : new String[] {"jdbc:postgresql", "jdbc:mariadb"}) {
-      try (HikariDataSource nowhere = pool(url + "://127.0.0.1:" + port + "/x", "a", "b")) {
+      try (HikariDataSource nowhere =
+          pool(url + "://127.0.0.1:" + port + "/x", "a", "b", Duration.ofSeconds(1))) {
         assertThatThrownBy(() -> JdbcStorage.open(nowhere))
             .isInstanceOfSatisfying(
                 StoreUnavailable.class, e -> assertThat(e.isRetryable()).isTrue())
@@ -95,6 +96,27 @@ class StoreFailuresTest {
     }
   }
 
+  @Test
+  void migrate_readOnlyDatabase_saysSo() {
+    String address = PostgresServer.shared().url();
+    String h2 = "jdbc:h2:file:" + folder.resolve("fixed");
+    try (HikariDataSource writable = pool(h2, "sa", "")) {
+      TestDatabase.run(writable, "create table host (id int)");
+    }
+    assertMigrationSaysReadOnly(h2 + ";ACCESS_MODE_DATA=r", "sa");
+    assertMigrationSaysReadOnly(
+        address + "?options=-c%20default_transaction_read_only=on", "postgres");
+  }
+
+  private static void assertMigrationSaysReadOnly(String url, String user) {
+    JdbcSettings fresh = JdbcSettings.DEFAULT.withSchema("never_made");
+    try (HikariDataSource readOnly = pool(url, user, "")) {
+      assertThatThrownBy(() -> JdbcStorage.open(readOnly, fresh))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("is read-only");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void read_withoutTables_saysHowToGetThem(TestDatabase kind) {
@@ -130,7 +152,7 @@ class StoreFailuresTest {
   }
 
   private static void assertDenied(String url, String user, String password) {
-    try (HikariDataSource denied = pool(url, user, password)) {
+    try (HikariDataSource denied = pool(url, user, password, Duration.ofSeconds(5))) {
       assertThatThrownBy(() -> JdbcStorage.open(denied))
           .isInstanceOfSatisfying(
               StoreUnavailable.class, e -> assertThat(e.isRetryable()).isFalse())
@@ -152,12 +174,18 @@ class StoreFailuresTest {
   }
 
   private static HikariDataSource pool(String url, String user, String password) {
+    return pool(url, user, password, Duration.ofSeconds(30));
+  }
+
+  /** What will not connect is tried for as long as that; a loaded machine needs a while. */
+  private static HikariDataSource pool(
+      String url, String user, String password, Duration connectionTimeout) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
     config.setPassword(password);
-    config.setMaximumPoolSize(2);
-    config.setConnectionTimeout(1_000);
+    config.setMaximumPoolSize(3);
+    config.setConnectionTimeout(connectionTimeout.toMillis());
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }

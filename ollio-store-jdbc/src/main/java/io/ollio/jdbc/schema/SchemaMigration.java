@@ -49,12 +49,10 @@ public final class SchemaMigration {
       checkNotNewer(flyway);
       return flyway.migrate().migrationsExecuted;
     } catch (FlywayException e) {
-      throw new StoreUnavailable(
-          "Migrating the tables of Ollio in "
-              + place()
-              + " has failed; see the cause, repair and open again",
-          false,
-          e);
+      throw failure(
+          e,
+          "Migrating the tables of Ollio in %s has failed; see the cause, repair and open again",
+          false);
     }
   }
 
@@ -102,9 +100,13 @@ public final class SchemaMigration {
     try {
       return flyway.info().all();
     } catch (FlywayException e) {
-      throw new StoreUnavailable(
-          "The migrations of Ollio in " + place() + " cannot be read; see the cause", true, e);
+      throw failure(e, "The migrations of Ollio in %s cannot be read; see the cause", true);
     }
+  }
+
+  private StoreUnavailable failure(FlywayException e, String message, boolean retryable) {
+    return Database.outage(e)
+        .orElseGet(() -> new StoreUnavailable(message.formatted(place()), retryable, e));
   }
 
   private static List<String> versions(Stream<MigrationInfo> infos) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,6 +90,16 @@ public final class Database {
             statement,
             text ->
                 TABLE.matcher(text).replaceAll(Matcher.quoteReplacement(schema + ".") + "ollio_"));
+  }
+
+  /** What a driver or a pool has thrown, as the typed error that says what to do. */
+  public static StoreUnavailable failure(Exception thrown) {
+    return SqlFailure.translate(thrown);
+  }
+
+  /** The same where the database as a whole is to blame, not the statement; else empty. */
+  public static Optional<StoreUnavailable> outage(Exception thrown) {
+    return SqlFailure.of(thrown).isOutage() ? Optional.of(failure(thrown)) : Optional.empty();
   }
 
   Handle open() {

@@ -60,6 +60,11 @@ enum SqlFailure {
     return found;
   }
 
+  /** Whether no statement would have fared better. */
+  boolean isOutage() {
+    return this == UNREACHABLE || this == DENIED || this == IN_USE || this == READ_ONLY;
+  }
+
   /**
    * The failure as a typed exception. Its cause is the driver's own exception, not the one above
    * that would print bound values; none for refused values, which drivers like to quote.
