@@ -4,6 +4,8 @@ import io.ollio.OwnerId;
 import io.ollio.credit.CreditException.HoldConflict;
 import io.ollio.credit.CreditException.HoldNotFound;
 import io.ollio.generation.Storage;
+import io.ollio.jdbc.job.JdbcJobRunner;
+import io.ollio.jdbc.notify.Signals;
 import io.ollio.jdbc.owner.JdbcRateLimiter;
 import io.ollio.jdbc.sql.Sql;
 import java.time.Duration;
@@ -23,12 +25,15 @@ public final class JdbcMaintenance {
   private final Sql sql;
   private final Storage storage;
   private final JdbcRateLimiter rateLimiter;
+  private final Signals signals;
   private final InstantSource clock;
 
-  JdbcMaintenance(Sql sql, Storage storage, JdbcRateLimiter rateLimiter, InstantSource clock) {
+  JdbcMaintenance(
+      Sql sql, Storage storage, JdbcRateLimiter rateLimiter, Signals signals, InstantSource clock) {
     this.sql = sql;
     this.storage = storage;
     this.rateLimiter = rateLimiter;
+    this.signals = signals;
     this.clock = clock;
   }
 
@@ -63,6 +68,7 @@ public final class JdbcMaintenance {
   public Report run(Retention retention) {
     Instant now = clock.instant();
     rateLimiter.forgetIdle();
+    sweepErased();
     return new Report(
         storage.projects().purgeDeletedBefore(now.minus(retention.deletedProjects())),
         storage.projects().events().deleteEndedBefore(now.minus(retention.trails())),
@@ -72,28 +78,38 @@ public final class JdbcMaintenance {
 
   /**
    * Removes at once everything that is known of an owner, all or nothing: projects, credits, audit
-   * trail, permits, ended jobs, and the owner. A generation that runs ends without a trace.
+   * trail, permits, jobs, and the owner. A generation that runs is told to stop; its job, and what
+   * it may still have noted in the audit trail until then, go with the next {@link #run}.
    *
    * @return how many projects
    */
   public int eraseOwner(OwnerId owner) {
-    return storage
-        .unitOfWork()
-        .call(
-            () -> {
-              int projects = storage.projects().eraseOwner(owner);
-              storage.credits().eraseOwner(owner);
-              storage.audit().eraseOwner(owner);
-              storage.owners().erase(owner);
-              sql.run(
-                  session -> {
-                    session.update("delete from ollio_rate where owner = ?", owner.value());
-                    session.update(
-                        "delete from ollio_job where owner = ? and ended_at is not null",
-                        owner.value());
-                  });
-              return projects;
-            });
+    return sql.write(
+        session -> {
+          int projects = storage.projects().eraseOwner(owner);
+          storage.credits().eraseOwner(owner);
+          storage.audit().eraseOwner(owner);
+          storage.owners().erase(owner);
+          session.update("delete from ollio_rate where owner = ?", owner.value());
+          JdbcJobRunner.eraseOwner(sql.unitOfWork(), signals, clock, owner);
+          return projects;
+        });
+  }
+
+  /** What generations have left that ran while their owner was erased. */
+  private void sweepErased() {
+    sql.run(
+        session -> {
+          session.update(
+              "delete from ollio_audit where generation <> '' and not exists"
+                  + " (select 1 from ollio_generation g where g.id = ollio_audit.generation)"
+                  + " and not exists (select 1 from ollio_owner o where o.id = ollio_audit.owner)");
+          session.update(
+              "delete from ollio_job where name = 'ollio.generation' and ended_at is not null"
+                  + " and not exists"
+                  + " (select 1 from ollio_generation g where g.id = ollio_job.job_key)"
+                  + " and not exists (select 1 from ollio_owner o where o.id = ollio_job.owner)");
+        });
   }
 
   /** The pipeline's holds are named after their generations: "generation:" and the id. */

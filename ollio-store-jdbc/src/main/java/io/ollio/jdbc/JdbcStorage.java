@@ -55,7 +55,7 @@ public final class JdbcStorage implements AutoCloseable {
             new JdbcOwners(sql, clock),
             new JdbcAuditLog(sql),
             rateLimiter);
-    this.maintenance = new JdbcMaintenance(sql, storage, rateLimiter, clock);
+    this.maintenance = new JdbcMaintenance(sql, storage, rateLimiter, signals, clock);
     this.statistics = new JdbcStatistics(sql);
   }
 

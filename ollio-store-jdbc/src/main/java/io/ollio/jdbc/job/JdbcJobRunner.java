@@ -2,6 +2,7 @@ package io.ollio.jdbc.job;
 
 import io.ollio.Cancellation;
 import io.ollio.OperationCancelled;
+import io.ollio.OwnerId;
 import io.ollio.Sleeper;
 import io.ollio.jdbc.notify.Signals;
 import io.ollio.jdbc.sql.HostTransactions;
@@ -12,6 +13,7 @@ import io.ollio.job.JobRunner;
 import io.ollio.job.JobStats;
 import io.ollio.project.ProjectException.StoreUnavailable;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -95,6 +97,27 @@ public final class JdbcJobRunner implements JobRunner {
       JdbcUnitOfWork units, JdbcJobSettings settings, DatabaseClock clock) {
     JobParts parts = JobParts.of(units.database(), settings, clock);
     return new JdbcJobRunner(units, Signals.on(units.database()), true, parts);
+  }
+
+  /**
+   * Ends the jobs of an owner in the caller's unit and forgets them, whoever would have run them.
+   * Those that run are told to stop on their workers, and are not forgotten before they have ended.
+   *
+   * @param signals tells the other workers
+   */
+  public static void eraseOwner(
+      JdbcUnitOfWork units, Signals signals, InstantSource clock, OwnerId owner) {
+    JobTable table = new JobTable(units.database(), clock);
+    JobGate gate = new JobGate(units.database(), JdbcJobSettings.DEFAULT, clock);
+    units.write(
+        handle -> {
+          for (Job job : table.liveOf(handle, owner)) {
+            gate.cancel(handle, job.name(), job.key())
+                .filter(JobGate.Cancelled::isRunning)
+                .ifPresent(running -> units.afterCommit(() -> signals.send(CANCEL, "")));
+          }
+          return table.forgetOf(handle, owner);
+        });
   }
 
   @Override

@@ -195,6 +195,26 @@ final class JobTable {
     return ids.size();
   }
 
+  /** An owner's jobs that have not ended. */
+  List<Job> liveOf(Handle handle, OwnerId owner) {
+    return handle
+        .createQuery(
+            database.sql(
+                "select * from ollio_job where owner = :owner and ended_at is null order by id"))
+        .bind("owner", owner.value())
+        .map((row, context) -> jobOf(row))
+        .list();
+  }
+
+  /** Forgets an owner's jobs that have ended; tells how many. */
+  int forgetOf(Handle handle, OwnerId owner) {
+    return handle
+        .createUpdate(
+            database.sql("delete from ollio_job where owner = :owner and ended_at is not null"))
+        .bind("owner", owner.value())
+        .execute();
+  }
+
   /** A running job as stored. */
   record Standing(long id, JobState state, int attempt, boolean isCancelled) {
     /** Whether this try still is the job's last one. */
