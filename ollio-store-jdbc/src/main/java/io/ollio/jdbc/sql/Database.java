@@ -22,7 +22,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Database {
   private static final Pattern TABLE = Pattern.compile("\\bollio_(?=[a-z])");
-  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}|");
+
+  /** PostgreSQL takes 63 characters, also for the channel "ollio_" and the name. */
+  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,56}|");
 
   private final DataSource dataSource;
   private final Dialect dialect;

@@ -44,6 +44,10 @@ final class Verdicts {
   ChaosReport judge(Map<Troubles.Kind, Integer> troubles, List<Asked> asked) {
     asked.forEach(this::judge);
     asked.stream().map(Asked::owner).distinct().forEach(this::judgeBooks);
+    host.stores
+        .credits()
+        .check()
+        .forEach(wrong -> problems.add("Journal, holds and account do not agree: " + wrong));
     JobStats stats = host.jobs.stats();
     if (stats.queued() + stats.running() + stats.failed() > 0) {
       problems.add("Jobs are left: " + stats);
