@@ -63,6 +63,24 @@ final class PromptDetailsTest {
   }
 
   @Test
+  void read_titleBehindColon_isTheWholeSentence() {
+    ComponentRequest request = reader.read("Sign up form. Title: Ride with us. Navy theme.");
+
+    assertThat(request.wording().title()).isEqualTo("Ride with us");
+  }
+
+  @Test
+  void read_nameBeforeColon_endsThere() {
+    ComponentRequest request =
+        reader.read("Sign up form for a club named Velo Nord: full name, email, bike type");
+
+    assertThat(request.wording().name()).isEqualTo("Velo Nord");
+    assertThat(request.fields())
+        .extracting(Field::label)
+        .startsWith("Full name", "Email", "Bike type");
+  }
+
+  @Test
   void read_filterForStates_isNoListOfTasks() {
     ComponentRequest request =
         reader.read("a todo list titled \"Groceries\" with a filter for open and done items");
