@@ -36,10 +36,12 @@ final class AdditionReader {
       "(?i)^(?:an?|the|another|one more|one|some|more|new|extra|additional|further|\\d+|two|three|four|five|six)\\b\\s*";
   private static final String CONNECTOR =
       "(?i)^\\s*(?:(?:called|named|titled|labell?ed|saying|that says|with the (?:name|title|text|label)|for|of|to|:|-)\\s+|:\\s*)+";
+
   /** "Is it safe? with the answer Yes, it is" */
   private static final Pattern ANSWERED =
       Pattern.compile(
           "(?is)^(.+?\\??)\\s*,?\\s*(?:with|and)\\s+(?:the\\s+|an?\\s+)?answer\\b\\s*(?:is\\b|being\\b|:)?\\s*(.+)$");
+
   private static final Pattern DESTINATION =
       Pattern.compile(
           "(?i)\\s+(?:to|into|in|on|at|below|under|above)\\s+(?:the|my|our|this)\\s+[\\p{L} ]+$|\\s+(?:to|on) it$|\\s+at the (?:end|bottom|top)$");
@@ -96,7 +98,9 @@ final class AdditionReader {
               .filter(name -> !name.isBlank())
               .map(name -> fields.field(clause, name))
               .toList();
-      return found.isEmpty() ? Optional.empty() : Optional.of(new Edit.AddFields(found, isAtTop(part)));
+      return found.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Edit.AddFields(found, isAtTop(part)));
     }
     String name = stripped(bare);
     return form && fields.find(name).isPresent()
@@ -105,7 +109,9 @@ final class AdditionReader {
   }
 
   private static boolean isAtTop(String part) {
-    return Pattern.compile("(?i)\\bat the (?:very )?(?:top|beginning|start)\\b").matcher(part).find();
+    return Pattern.compile("(?i)\\bat the (?:very )?(?:top|beginning|start)\\b")
+        .matcher(part)
+        .find();
   }
 
   private Optional<Edit> section(Prompt clause, String part, Set<ComponentKind> present) {

@@ -145,7 +145,8 @@ final class EditReader {
     Matcher price = PRICE.matcher(clause.text());
     if (price.matches()) {
       String name = price.group(1) != null ? price.group(1) : price.group(2);
-      return Optional.of(new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
+      return Optional.of(
+          new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
     }
     Matcher use = USE_AS.matcher(clause.text());
     if (use.matches()) {

@@ -68,7 +68,8 @@ public final class SectionWriter {
     values.put("iconSvg", Icons.named(catalogue, String.valueOf(recipe.values().get("icon"))));
     List<Map<String, Object>> items = entries.of(recipe, request, values);
     values.put("items", items);
-    if (items.stream().anyMatch(item -> !"per month".equals(item.getOrDefault("per", "per month")))) {
+    if (items.stream()
+        .anyMatch(item -> !"per month".equals(item.getOrDefault("per", "per month")))) {
       values.remove("toggle"); // it would take every price for that of a month
     }
     if (items.stream().anyMatch(item -> item.containsKey("own"))) {
