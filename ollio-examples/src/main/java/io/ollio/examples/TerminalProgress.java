@@ -24,8 +24,10 @@ final class TerminalProgress implements GenerationListener {
       show("output", output.text());
     } else {
       String line = describe(event);
-      if (!line.isEmpty()) {
+      if (!line.isEmpty() || event.isLast()) {
         endLine();
+      }
+      if (!line.isEmpty()) {
         place = "";
         out.println("• " + printable(line));
       }

@@ -57,6 +57,9 @@ final class FollowUpTest {
           tabs: One, Two and Three          | add a tab called Four                            | index.html | id="panel-4"
           a table with columns Name, City   | add a column called Status                       | index.html | <td>Active</td>
           FAQ about shipping                | add a question "Do you ship to Mars?"            | index.html | Do you ship to Mars?
+          FAQ about shipping                | add a question: Is it far? with the answer Yes, it is. | index.html | <p class="faq__answer">Yes, it is</p>
+          Create a pricing table            | change the price of Team to 25 EUR               | index.html | data-price="25">€25<
+          Create a hero section             | change the second button to See menu             | index.html | href="#main">See menu</a>
           """)
   void prompt_understoodEdit_changesTheFile(
       String first, String second, String file, String expected) {
@@ -105,6 +108,28 @@ final class FollowUpTest {
     assertThat(tools.files.get("index.html")).contains(">Go</button>");
     assertThat(closing)
         .isEqualTo("Done: I made it dark, made the corners rounder and set the button to “Go”.");
+  }
+
+  @Test
+  void prompt_titleAndFirstButton_changesBoth() {
+    tools.prompt("Create a hero section");
+
+    String closing =
+        tools.prompt("change the headline to Hot beans at dawn, and the first button to Order now");
+
+    assertThat(closing)
+        .isEqualTo("Done: I set the title to “Hot beans at dawn” and set the button to “Order now”.");
+    assertThat(tools.files.get("index.html")).contains(">Hot beans at dawn</h1>", ">Order now</a>");
+  }
+
+  @Test
+  void prompt_fieldAtTheTop_standsFirst() {
+    tools.prompt("contact form with phone, date and message");
+
+    tools.prompt("add a required name field at the top");
+
+    String page = tools.files.get("index.html");
+    assertThat(page.indexOf("contact-name")).isBetween(1, page.indexOf("contact-phone"));
   }
 
   @Test

@@ -84,7 +84,9 @@ final class Failures {
           subject() + " sent more than the limit " + failure.getMessage() + " bytes", failure);
     }
     if (!watch.isConnected()) {
-      return new Unreachable(subject() + " cannot be reached: " + reason(failure), failure);
+      return new Unreachable(
+          subject() + " cannot be reached, " + reason(failure) + ": check " + remedy(failure),
+          failure);
     }
     return new ReplyBroken(subject() + " broke off its answer: connection lost", failure);
   }
@@ -172,6 +174,12 @@ final class Failures {
       return "connection refused";
     }
     return failure instanceof SSLException ? "TLS failed" : "no connection";
+  }
+
+  private static String remedy(IOException failure) {
+    return failure instanceof SSLException
+        ? "whether the base URL begins with https or http, and its certificate"
+        : "the base URL, the network, and that the server runs";
   }
 
   private static String wait(@Nullable Duration retryAfter) {

@@ -60,7 +60,9 @@ final class OpenAiConnectionTest {
 
     assertThat(Calls.failure(Calls.client(server), Calls.HELLO))
         .isInstanceOf(Unreachable.class)
-        .hasMessageEndingWith("cannot be reached: connection refused");
+        .hasMessageEndingWith(
+            "cannot be reached, connection refused: check the base URL, the network, and that the"
+                + " server runs");
   }
 
   @Test
@@ -76,8 +78,8 @@ final class OpenAiConnectionTest {
     assertThat(Calls.failure(client("https://nowhere.example/v1", host), Calls.HELLO))
         .isInstanceOf(Unreachable.class)
         .hasMessage(
-            "Model some-model at https://nowhere.example/v1/chat/completions cannot be reached:"
-                + " host name not found");
+            "Model some-model at https://nowhere.example/v1/chat/completions cannot be reached,"
+                + " host name not found: check the base URL, the network, and that the server runs");
   }
 
   @Test
@@ -86,7 +88,7 @@ final class OpenAiConnectionTest {
 
     assertThat(Calls.failure(client(address, new OkHttpClient()), Calls.HELLO))
         .isInstanceOf(Unreachable.class)
-        .hasMessageEndingWith("cannot be reached: TLS failed");
+        .hasMessageContaining("cannot be reached, TLS failed: check whether the base URL begins");
   }
 
   @Test

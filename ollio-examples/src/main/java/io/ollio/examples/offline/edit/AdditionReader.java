@@ -11,6 +11,7 @@ import io.ollio.examples.offline.prompt.KindReader;
 import io.ollio.examples.offline.prompt.Phrase;
 import io.ollio.examples.offline.prompt.Prompt;
 import io.ollio.examples.offline.prompt.PromptReader;
+import io.ollio.examples.offline.text.Grammar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +36,12 @@ final class AdditionReader {
       "(?i)^(?:an?|the|another|one more|one|some|more|new|extra|additional|further|\\d+|two|three|four|five|six)\\b\\s*";
   private static final String CONNECTOR =
       "(?i)^\\s*(?:(?:called|named|titled|labell?ed|saying|that says|with the (?:name|title|text|label)|for|of|to|:|-)\\s+|:\\s*)+";
+
+  /** "Is it safe? with the answer Yes, it is" */
+  private static final Pattern ANSWERED =
+      Pattern.compile(
+          "(?is)^(.+?\\??)\\s*,?\\s*(?:with|and)\\s+(?:the\\s+|an?\\s+)?answer\\b\\s*(?:is\\b|being\\b|:)?\\s*(.+)$");
+
   private static final Pattern DESTINATION =
       Pattern.compile(
           "(?i)\\s+(?:to|into|in|on|at|below|under|above)\\s+(?:the|my|our|this)\\s+[\\p{L} ]+$|\\s+(?:to|on) it$|\\s+at the (?:end|bottom|top)$");
@@ -91,12 +98,20 @@ final class AdditionReader {
               .filter(name -> !name.isBlank())
               .map(name -> fields.field(clause, name))
               .toList();
-      return found.isEmpty() ? Optional.empty() : Optional.of(new Edit.AddFields(found));
+      return found.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Edit.AddFields(found, isAtTop(part)));
     }
     String name = stripped(bare);
     return form && fields.find(name).isPresent()
-        ? Optional.of(new Edit.AddFields(List.of(fields.field(clause, name))))
+        ? Optional.of(new Edit.AddFields(List.of(fields.field(clause, name)), isAtTop(part)))
         : Optional.empty();
+  }
+
+  private static boolean isAtTop(String part) {
+    return Pattern.compile("(?i)\\bat the (?:very )?(?:top|beginning|start)\\b")
+        .matcher(part)
+        .find();
   }
 
   private Optional<Edit> section(Prompt clause, String part, Set<ComponentKind> present) {
@@ -162,6 +177,11 @@ final class AdditionReader {
    */
   private static List<Item> named(Prompt clause, String part, String before, String after) {
     String behind = after.replaceFirst(CONNECTOR, "").strip();
+    Matcher answered = ANSWERED.matcher(behind);
+    if (answered.matches()) {
+      String answer = Grammar.capitalized(clause.restored(answered.group(2)).strip());
+      return List.of(new Item(clause.restored(answered.group(1)).strip(), null, answer));
+    }
     boolean called =
         after.matches("(?is)\\s*(?:called|named|titled|labell?ed|saying|that says|:).*");
     if (!before.isBlank() && !called) {

@@ -12,7 +12,7 @@ final class Clauses {
       "(?:please )?(?:make|change|set|turn|use|add|remove|delete|rename|replace|switch|put|insert|include|give|update|increase|decrease"
           + "|reduce|drop|hide|call|recolou?r|colou?r|paint|style|round|append|get rid|enlarge|shrink|create|swap|edit|write)\\b";
   private static final String PLACE =
-      "(?:the\\s+)?(?:title|heading|headline|button|subtitle|background|corners|accent|logo|text)\\b[^,;]*\\s(?:to|in|say|as)\\b";
+      "(?:the\\s+)?(?:(?:first|second|other|main|primary|secondary|submit|login)\\s+)?(?:title|heading|headline|button|subtitle|background|corners|accent|logo|text)\\b[^,;]*\\s(?:to|in|say|as)\\b";
   private static final String LOOK =
       "(?:(?:more|a bit|a little|slightly|much|with|in)\\s+)*(?:dark|light(?!\\w)|round|larger|bigger|smaller|wider|narrower|minimal|elegant|glass|playful|sharp)\\w*\\b";
   private static final Pattern CUT =

@@ -17,6 +17,7 @@ sealed interface Edit {
     TITLE("title"),
     SUBTITLE("subtitle"),
     BUTTON("button"),
+    SECOND_BUTTON("second button"),
     BRAND("brand name");
 
     private final String words;
@@ -53,8 +54,8 @@ sealed interface Edit {
   /** One part larger or smaller than the rest. */
   record Resize(String part, boolean larger) implements Edit {}
 
-  /** More form fields. */
-  record AddFields(List<Field> fields) implements Edit {}
+  /** More form fields, at the top or where they fit best. */
+  record AddFields(List<Field> fields, boolean atTop) implements Edit {}
 
   /**
    * More entries of a kind that has entries.

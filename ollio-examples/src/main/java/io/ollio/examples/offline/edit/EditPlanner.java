@@ -124,7 +124,7 @@ public final class EditPlanner {
     } else if (edit instanceof Edit.Resize resize) {
       return looks.resize(draft, resize.part(), resize.larger());
     } else if (edit instanceof Edit.AddFields add) {
-      return fields.add(draft, add.fields());
+      return fields.add(draft, add.fields(), add.atTop());
     } else if (edit instanceof Edit.AddItems add) {
       return items.add(draft, add);
     } else if (edit instanceof Edit.AddSection add) {

@@ -2,6 +2,7 @@ package io.ollio.examples.offline.edit;
 
 import io.ollio.examples.offline.component.Catalogue;
 import io.ollio.examples.offline.component.ComponentKind;
+import io.ollio.examples.offline.prompt.ItemReader;
 import io.ollio.examples.offline.prompt.Prompt;
 import io.ollio.examples.offline.prompt.PromptReader;
 import io.ollio.examples.offline.prompt.ThemeReader;
@@ -23,6 +24,7 @@ final class EditReader {
               "(?:sub-?title|sub-?heading|sub-?headline|tag-?line|slogan|description|intro(?:duction)?|lead)",
           Edit.Place.BUTTON,
               "(?:submit |main |login |send |cta )?button(?: text| label)?|button's (?:text|label)|(?:label|text) (?:of|on) the button",
+          Edit.Place.SECOND_BUTTON, "(?:second|other|secondary) button(?: text| label)?",
           Edit.Place.BRAND, "logo|brand(?: name)?|company name|site name|app name");
   private static final String VALUE_JOINT =
       "(?:'s)?(?:\\s+(?:text|label|of the \\w+))*\\s+(?:should\\s+|must\\s+)?(?:to|into|as|say|says|saying|read|reads|be|is|with|:|=)\\s+(?:say\\s+|read\\s+|be\\s+)?(.+)$";
@@ -31,7 +33,7 @@ final class EditReader {
           "(?i)^(?:change|replace|rename|update|edit|swap|correct)\\s+(?:the\\s+)?(?:words?\\s+|text\\s+|label\\s+|button\\s+|link\\s+|field\\s+|heading\\s+|title\\s+)?(.+?)(?:\\s+(?:field|button|link|label|plan|tab|card|item|text))?\\s+(?:to|with|by|into|for)\\s+(?:say\\s+)?(.+)$");
   private static final Pattern PRICE =
       Pattern.compile(
-          "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|free)$");
+          "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
   private static final Pattern RENAME_IT =
       Pattern.compile(
           "(?i)^(?:call|rename|title|name)\\s+(?:it|this|the (?:page|form|component|app|list|site))\\s+(?:to\\s+|as\\s+)?(.+)$");
@@ -143,7 +145,8 @@ final class EditReader {
     Matcher price = PRICE.matcher(clause.text());
     if (price.matches()) {
       String name = price.group(1) != null ? price.group(1) : price.group(2);
-      return Optional.of(new Edit.SetPrice(value(clause, name), price.group(3)));
+      return Optional.of(
+          new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
     }
     Matcher use = USE_AS.matcher(clause.text());
     if (use.matches()) {
@@ -157,7 +160,12 @@ final class EditReader {
                       entry.getKey(), clause.quotes().get(Integer.parseInt(use.group(1)))));
     }
     for (Edit.Place place :
-        List.of(Edit.Place.SUBTITLE, Edit.Place.BUTTON, Edit.Place.BRAND, Edit.Place.TITLE)) {
+        List.of(
+            Edit.Place.SUBTITLE,
+            Edit.Place.SECOND_BUTTON,
+            Edit.Place.BUTTON,
+            Edit.Place.BRAND,
+            Edit.Place.TITLE)) {
       Matcher matcher =
           Pattern.compile("(?i)\\b(?:" + PLACES.get(place) + ")\\b" + VALUE_JOINT)
               .matcher(clause.text());

@@ -18,7 +18,7 @@ final class FieldEditor {
     this.html = new FieldHtml(catalogue);
   }
 
-  Outcome add(Draft draft, List<Field> fields) {
+  Outcome add(Draft draft, List<Field> fields, boolean atTop) {
     Page page = new Page(draft.html());
     Optional<Element> list = page.first("[data-fields]");
     if (list.isEmpty()) {
@@ -37,14 +37,14 @@ final class FieldEditor {
     if (fresh.isEmpty()) {
       return Outcome.refused("found that the form has such a field already");
     }
-    place(page, list.get(), html.write(id, fresh));
+    place(page, list.get(), html.write(id, fresh), atTop);
     draft.html(page.changed());
     String noun = added.size() == 1 ? "the field " : "the fields ";
     return Outcome.done("added " + noun + Grammar.list(added));
   }
 
   /** New fields go before passwords and long texts, which close a form. */
-  private static void place(Page page, Element list, String fields) {
+  private static void place(Page page, Element list, String fields, boolean atTop) {
     Optional<Element> closing =
         list.children().stream()
             .filter(
@@ -52,8 +52,11 @@ final class FieldEditor {
                     child.selectFirst("textarea, input[type=password], input[type=checkbox]")
                         != null)
             .findFirst();
+    Element first = list.firstElementChild();
     Element last = list.lastElementChild();
-    if (closing.isPresent()) {
+    if (atTop && first != null) {
+      page.insertBefore(first, fields);
+    } else if (closing.isPresent()) {
       page.insertBefore(closing.get(), fields);
     } else if (last != null) {
       page.insertAfter(last, fields);

@@ -17,6 +17,7 @@ final class TextEditor {
           case TITLE -> title(page, value);
           case SUBTITLE -> subtitle(page, value);
           case BUTTON -> button(page, value);
+          case SECOND_BUTTON -> secondButton(page, value);
           case BRAND -> each(page, ".brand, .footer .name", value);
         };
     if (!found) {
@@ -92,6 +93,11 @@ final class TextEditor {
             .toList();
     alike.forEach(button -> page.replaceText(button, value));
     return alike.isEmpty() ? page.replaceText(main.get(), value) : true;
+  }
+
+  private static boolean secondButton(Page page, String value) {
+    Optional<Element> second = page.first("main .button--primary ~ .button:not(.button--primary)");
+    return second.isPresent() && page.replaceText(second.get(), value);
   }
 
   private static boolean each(Page page, String selector, String value) {

@@ -10,6 +10,7 @@ import io.ollio.examples.offline.text.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,19 @@ import java.util.regex.Pattern;
 final class Entries {
   private static final Pattern AMOUNT =
       Pattern.compile("([$€£¥])\\s?(\\d[\\d.,]*)\\s*(?:/\\s*|per\\s+|a\\s+)?(\\w+)?");
+
+  /** "Orders 318": a name and its number. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("(\\D.*?)[\\s:=–-]+([+-]?\\d[\\d.,]*\\s?(?:%|[kKM])?)");
+
+  /** Names of plans that say for how long one pays. */
+  private static final Map<String, String> TERMS =
+      Map.of(
+          "(?:yearly|annual(?:ly)?|year(?: pass)?)", "per year",
+          "(?:weekly|week(?: pass)?)", "per week",
+          "(?:daily|day(?: pass| ticket)?)", "per day",
+          "(?:drop-?in|single(?: visit| class)?)", "per visit",
+          "(?:lifetime|one-?time)", "once");
 
   private final Catalogue catalogue;
 
@@ -49,6 +63,9 @@ final class Entries {
   }
 
   private static void putOwn(Map<String, Object> entry, Item item, Recipe recipe, int index) {
+    if (entry.containsKey("value") && putValue(entry, item)) {
+      return;
+    }
     String price = item.price();
     if (price != null) {
       entry.put("price", price);
@@ -69,6 +86,20 @@ final class Entries {
       String blurb = recipe.blurbs().get(index % recipe.blurbs().size());
       entry.put("text", Template.render(blurb, Map.of("name", item.name())));
     }
+  }
+
+  /** A number that the user gave, in place of the sample and of how that has changed. */
+  private static boolean putValue(Map<String, Object> entry, Item item) {
+    Matcher numbered = NUMBERED.matcher(item.name());
+    boolean found = numbered.matches();
+    if (!found && item.price() == null) {
+      return false;
+    }
+    entry.put("name", found ? numbered.group(1) : item.name());
+    entry.put("value", found ? numbered.group(2) : String.valueOf(item.price()));
+    entry.put("own", true);
+    entry.remove("change");
+    return true;
   }
 
   /** Adds what follows from the rest: icons, drawings, initials, button labels, places. */
@@ -96,12 +127,21 @@ final class Entries {
       String unit = amount.group(3);
       entry.put("currency", amount.group(1));
       entry.put("amount", amount.group(2).replace(",", ""));
-      entry.put("per", "per " + (unit == null || unit.startsWith("mo") ? "month" : unit));
+      boolean monthly = unit == null || unit.startsWith("mo");
+      entry.put("per", monthly ? term(String.valueOf(entry.get("name"))) : "per " + unit);
     } else if (price.matches("[\\d.]+")) {
       entry.put("amount", price);
-      entry.put("per", "per month");
+      entry.put("per", term(String.valueOf(entry.get("name"))));
     } else {
       entry.put("currency", section.get("currency"));
     }
+  }
+
+  private static String term(String name) {
+    return TERMS.entrySet().stream()
+        .filter(term -> name.toLowerCase(Locale.ROOT).matches(term.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("per month");
   }
 }

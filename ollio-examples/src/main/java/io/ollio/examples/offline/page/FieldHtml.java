@@ -60,11 +60,12 @@ public final class FieldHtml {
     values.put("label", field.label());
     values.put("required", field.required());
     values.put("wide", !SHORT.contains(field.key()));
-    values.put(type.type(), true);
-    values.put("input", !OTHER_TAGS.contains(type.type()));
-    values.put("type", type.type());
+    String tag = field.options().isEmpty() ? type.type() : "select";
+    values.put(tag, true);
+    values.put("input", !OTHER_TAGS.contains(tag));
+    values.put("type", tag);
     values.put("placeholder", type.placeholder());
-    values.put("options", type.options());
+    values.put("options", field.options().isEmpty() ? type.options() : field.options());
     boolean chosenNow = newPassword && field.key().equals("password");
     values.put("autocomplete", chosenNow ? "new-password" : type.autocomplete());
     values.put("same", field.key().equals("confirm-password") ? sectionId + "-password" : "");

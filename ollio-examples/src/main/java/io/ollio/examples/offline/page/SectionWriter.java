@@ -68,6 +68,13 @@ public final class SectionWriter {
     values.put("iconSvg", Icons.named(catalogue, String.valueOf(recipe.values().get("icon"))));
     List<Map<String, Object>> items = entries.of(recipe, request, values);
     values.put("items", items);
+    if (items.stream()
+        .anyMatch(item -> !"per month".equals(item.getOrDefault("per", "per month")))) {
+      values.remove("toggle"); // it would take every price for that of a month
+    }
+    if (items.stream().anyMatch(item -> item.containsKey("own"))) {
+      values.replace("lead", values.getOrDefault("leadOwn", values.get("lead")));
+    }
     values.put("single", items.size() == 1);
     values.put("initials", Grammar.initials(String.valueOf(values.get("title"))));
     putForm(values, recipe, request);
@@ -90,6 +97,9 @@ public final class SectionWriter {
     }
     if (wording.button() != null) {
       values.put(request.kind() == ComponentKind.MODAL ? "open" : "button", wording.button());
+    }
+    if (wording.second() != null && values.containsKey("second")) {
+      values.put("second", wording.second());
     }
     if (values.containsKey("brand")) {
       values.put("brand", brand(wording, String.valueOf(values.get("brand"))));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the fields of a form. */
 public final class FieldReader {
@@ -25,6 +26,17 @@ public final class FieldReader {
           "\\s+(?:fields?|inputs?|boxe?s?|areas?)$|\\s*\\(optional\\)$", Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_A_FIELD =
       Pattern.compile("\\b(?:forgot(?:ten)?|reset|remember|show|hide|strength|validation)\\b");
+
+  /** "a dropdown for the size (small, large)" */
+  private static final Pattern OPTIONS = Pattern.compile("^(.*?)\\s*\\(([^()]*[,/|][^()]*)\\)$");
+
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "^(?:an?\\s+|the\\s+)?(?:drop-?down|select(?:or)?|picker)(?:\\s+(?:box|menu|list|field))?\\s+(?:for|of|with|to choose)\\s+(?:an?\\s+|the\\s+)?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** In "a form for a shop: name, email" the enumeration begins at the colon. */
+  private static final Pattern COLON = Pattern.compile("[^,.;:!?\\n]*:\\s+");
 
   /** Words of other wishes; a field may have such a name only where fields were announced. */
   private static final Pattern WISH =
@@ -55,7 +67,16 @@ public final class FieldReader {
 
   /** A field from its words, for example "optional phone number". */
   public Field field(Prompt prompt, String words) {
-    String plain = prompt.restored(words).strip();
+    Matcher listed = OPTIONS.matcher(prompt.restored(words).strip());
+    List<String> options =
+        listed.matches()
+            ? Stream.of(listed.group(2).split("[,/|]|\\s+or\\s+", -1))
+                .map(String::strip)
+                .filter(option -> !option.isEmpty())
+                .map(Grammar::capitalized)
+                .toList()
+            : List.of();
+    String plain = withoutChoice(prompt.restored(words));
     boolean optional = plain.toLowerCase(Locale.ROOT).contains("optional");
     boolean required = plain.toLowerCase(Locale.ROOT).contains("required");
     String bare =
@@ -64,8 +85,17 @@ public final class FieldReader {
             .strip();
     Field field = find(bare).map(FieldType::field).orElseGet(() -> catalogue.field(bare));
     boolean quoted = words.contains("‹");
-    String label = quoted ? Grammar.capitalized(bare) : field.label();
-    return new Field(field.key(), label, required || (field.required() && !optional));
+    boolean longer =
+        bare.toLowerCase(Locale.ROOT)
+            .matches("[\\p{L}-]+ " + Pattern.quote(field.label().toLowerCase(Locale.ROOT)));
+    String label = quoted || longer ? Grammar.capitalized(bare) : field.label();
+    return new Field(field.key(), label, required || (field.required() && !optional), options);
+  }
+
+  /** The words without options in brackets and without "a dropdown for the". */
+  private static String withoutChoice(String words) {
+    String bare = OPTIONS.matcher(words.strip()).replaceFirst("$1");
+    return CHOICE.matcher(bare).replaceFirst("").strip();
   }
 
   /** The known field that these words name. */
@@ -83,7 +113,10 @@ public final class FieldReader {
   private List<Field> listed(Reading reading, Pattern intro, boolean announced) {
     Matcher matcher = intro.matcher(reading.lower());
     while (matcher.find()) {
-      List<ListReader.Entry> entries = ListReader.read(reading.rest().text(), matcher.end());
+      String text = reading.rest().text();
+      Matcher colon = COLON.matcher(text).region(matcher.end(), text.length());
+      int start = colon.lookingAt() ? colon.end() : matcher.end();
+      List<ListReader.Entry> entries = ListReader.read(text, start);
       long known = entries.stream().filter(entry -> find(bare(entry.words())).isPresent()).count();
       boolean anyName = announced || (known >= 2 && known * 2 >= entries.size());
       List<ListReader.Entry> used =
@@ -99,18 +132,21 @@ public final class FieldReader {
   }
 
   private boolean isField(String words, boolean anyName, boolean announced) {
-    String lower = words.toLowerCase(Locale.ROOT);
+    String lower = withoutChoice(words).toLowerCase(Locale.ROOT);
+    boolean choice = !lower.equals(words.toLowerCase(Locale.ROOT));
     boolean fitting =
-        !words.isBlank() && words.length() <= 40 && !NOT_A_FIELD.matcher(lower).find();
+        !words.isBlank() && lower.length() <= 40 && !NOT_A_FIELD.matcher(lower).find();
     if (!announced && WISH.matcher(lower).find()) {
       return false;
     }
     boolean named = lower.matches(".*\\b(?:field|input)s?$");
-    return fitting && (anyName || named || find(bare(words)).isPresent());
+    return fitting && (anyName || named || choice || find(bare(words)).isPresent());
   }
 
   private static String bare(String words) {
-    String plain = words.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", "");
+    String plain =
+        withoutChoice(words)
+            .replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", "");
     return TAIL.matcher(plain).replaceFirst("").strip();
   }
 

@@ -32,6 +32,20 @@ public final class ItemReader {
               + "|controls?|arrows?|dots|keyboard|avatars?|forms?|checkbox(?:es)?|badges?|sections?|side-?bars?|charts?|graphs?|nav(?:bar|igation)?|notifications?|widgets?|statistics|validation)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /**
+   * Words about the look alone are no entry, not even of a list: "stats: Sales, Returns, dark". In
+   * capitals they are one: "features: Sync, Dark mode".
+   */
+  private static final Pattern LOOK =
+      Pattern.compile(
+          "(?:dark|light|rounded|minimal(?:ist)?|modern|responsive|mobile[- ]first)(?: (?:mode|theme|design|style))?"
+              + "|(?:\\p{Ll}+ ){1,2}(?:colou?rs?|tones|shades|accents?)");
+
+  /** A list behind these words belongs to them: "a filter for open and done items". */
+  private static final Pattern BELONGS_TO_PART =
+      Pattern.compile(
+          "\\b(?:filter(?:s|ing)?|search(?: box| bar| field)?|sort(?:ing)?|toggle|switch|buttons?|icons?)\\s+$");
+
   private static final String LIST_INTRO =
       "\\s*(?:(?:called|named|titled|labell?ed|such as|like|for|from|to|of|being|are|:|-|–)\\s*)*:?\\s*(?!(?:with|in|on|that|which|using|and|where|each)\\b)";
 
@@ -116,7 +130,8 @@ public final class ItemReader {
     while (matcher.find()) {
       List<ListReader.Entry> entries =
           new ArrayList<>(ListReader.read(reading.rest().text(), matcher.end()));
-      if (entries.size() >= 2) {
+      String before = reading.lower().substring(0, matcher.start());
+      if (entries.size() >= 2 && !BELONGS_TO_PART.matcher(before).find()) {
         int last = entries.size() - 1;
         ListReader.Entry end = entries.get(last);
         String bare = end.raw().replaceFirst("(?i)\\s+" + nouns + "$", "");
@@ -161,7 +176,8 @@ public final class ItemReader {
         words.matches("(?i)" + Numbers.PATTERN + "\\s.*") && !PRICE.matcher(words).find();
     boolean wish = WISH.matcher(words).find() && (article || !announced);
     boolean section = article && namesKind(words);
-    return !words.isEmpty() && words.length() <= 70 && !counted && !wish && !section;
+    boolean look = LOOK.matcher(words).matches();
+    return !look && !words.isEmpty() && words.length() <= 70 && !counted && !wish && !section;
   }
 
   /** "a FAQ" is a section of the page. */
@@ -190,7 +206,8 @@ public final class ItemReader {
     return priced;
   }
 
-  private static String tidyPrice(String price) {
+  /** A price with its currency's sign in front: "85 EUR" is "€85". */
+  public static String tidyPrice(String price) {
     Matcher words =
         Pattern.compile("(?i)(\\d+(?:\\.\\d+)?)\\s?(dollars?|usd|euros?|eur|pounds|gbp)\\b(.*)")
             .matcher(price);

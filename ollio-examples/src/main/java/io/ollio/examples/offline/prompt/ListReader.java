@@ -12,7 +12,7 @@ final class ListReader {
           "[;\\n]|[.!](?=\\s|$)|\\s(?:with|using|where|that|which|so that|each|all in|in(?= \\p{Ll})|on an?|below|above)\\b");
   private static final Pattern SEPARATOR =
       Pattern.compile(
-          "\\s*,\\s*(?:and\\s+|or\\s+|&\\s*)?|\\s+(?:and|or|plus)\\s+|\\s*&\\s+|(?<=\\?)\\s+");
+          "\\s*(?:(?<!\\d),|,(?!\\d{3}(?!\\d)))\\s*(?:and\\s+|or\\s+|&\\s*)?|\\s+(?:and|or|plus)\\s+|\\s*&\\s+|(?<=\\?)\\s+");
   private static final Pattern FILLER =
       Pattern.compile(
           "^(?:and|or|an?|the|some|my|our|another)(?:\\s+|$)", Pattern.CASE_INSENSITIVE);
@@ -27,11 +27,20 @@ final class ListReader {
     Matcher separator = SEPARATOR.matcher(text).region(position, last);
     int start = position;
     while (separator.find()) {
+      if (isInBrackets(text, start, separator.start())) {
+        continue;
+      }
       add(entries, text, start, separator.start());
       start = separator.end();
     }
     add(entries, text, start, last);
     return entries;
+  }
+
+  /** "a size (small, large)" is one entry. */
+  private static boolean isInBrackets(String text, int start, int position) {
+    int opened = text.lastIndexOf('(', position);
+    return opened >= start && text.lastIndexOf(')', position) < opened;
   }
 
   private static void add(List<Entry> entries, String text, int start, int end) {

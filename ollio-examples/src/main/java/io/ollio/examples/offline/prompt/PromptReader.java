@@ -115,6 +115,7 @@ public final class PromptReader {
             words.title(),
             words.subtitle(),
             button,
+            words.second(),
             words.name(),
             words.subject(),
             words.definite()),
@@ -174,6 +175,7 @@ public final class PromptReader {
         wording.title() == null ? titleOfForm(kind, main, prompt) : wording.title(),
         wording.subtitle(),
         wording.button(),
+        wording.second(),
         wording.name(),
         subject,
         wording.definite() && feast.isEmpty());
@@ -224,7 +226,7 @@ public final class PromptReader {
         request.recognised(),
         request.extras(),
         request.theme(),
-        new Wording(title, null, words.button(), null, null, false),
+        new Wording(title, null, words.button(), null, null, null, false),
         List.of(new Item(name, price, words.subtitle())),
         List.of(),
         new Details(1, List.of(), null, null, without));

@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 final class Reading {
   private static final Pattern UNQUOTED_END =
       Pattern.compile(
-          "[,;\\n]|[.!?](?=\\s|$)|(?=\\s(?:with|using|that|which|plus|including|having|where|whose|instead)\\b)"
+          "[,;\\n]|[.!?:](?=\\s|$)|(?=\\s(?:with|using|that|which|plus|including|having|where|whose|instead)\\b)"
               + "|(?=\\s(?:and|for|from|as|on)\\s[^\\p{Lu}‹])|(?=\\sin (?:an? )?(?:dark|light|\\p{Ll}+ (?:style|theme|colou?r|font)))");
+
+  /** Where a text ends that a colon opened: it may hold any word. */
+  private static final Pattern SENTENCE_END = Pattern.compile("[,;\\n]|[.!?](?=\\s|$)");
 
   private Prompt rest;
 
@@ -61,7 +64,8 @@ final class Reading {
       return Optional.empty();
     }
     String after = rest.text().substring(matcher.end());
-    Matcher end = UNQUOTED_END.matcher(after);
+    boolean opened = matcher.group().matches("(?s).*[:=]\\s*");
+    Matcher end = (opened ? SENTENCE_END : UNQUOTED_END).matcher(after);
     String words = end.find() ? after.substring(0, end.start()) : after;
     boolean fits = !capital || Character.isUpperCase(after.codePointAt(0));
     boolean usable = fits && !words.isBlank() && words.length() <= 80;

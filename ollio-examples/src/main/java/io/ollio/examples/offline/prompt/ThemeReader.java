@@ -164,7 +164,9 @@ public final class ThemeReader {
     return MOODS.entrySet().stream()
         .filter(
             mood ->
-                words(mood.getKey() + " (?:colou?rs?|tones?|shades?|palette|look|theme|style)")
+                words(
+                        mood.getKey()
+                            + " (?:\\w+ )?(?:colou?rs?|tones?|shades?|palette|look|theme|style)")
                     .matcher(lower)
                     .find())
         .findFirst()

@@ -2,6 +2,7 @@ package io.ollio.examples.offline.prompt;
 
 import io.ollio.examples.offline.component.ComponentKind;
 import io.ollio.examples.offline.component.Wording;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class WordingReader {
   private static final String TEXT = "\\b(?:body text|text|content|paragraph|message)\\b";
   private static final String BUTTON =
       "\\b(?:submit |login |main |primary |cta |send )?(?:button|cta|call to action)\\b";
+  private static final Pattern BUTTONS =
+      Pattern.compile(
+          "\\b(?:two |2 )?buttons\\b\\s*(?::|(?:labell?ed|saying|called|named|that say|that read|with the labels|with the texts?)\\b:?)\\s*");
   private static final String BRAND =
       "\\b(?:logo|brand|brand name|company name|site name|app name)\\b";
   private static final String SAYS =
@@ -76,12 +80,14 @@ public final class WordingReader {
             .quotedAfter("\\b(?:titled|entitled|headed|headlined)\\b")
             .or(() -> any(reading, TITLE))
             .orElse(null);
-    String button = any(reading, BUTTON).orElse(null);
+    List<String> pair = buttons(reading);
+    String button = pair.isEmpty() ? any(reading, BUTTON).orElse(null) : pair.get(0);
     String name = any(reading, BRAND).orElse(null);
     if (subtitle == null) {
       subtitle = reading.quotedAfter(TEXT + SAYS).orElse(null);
     }
-    return new Wording(title, subtitle, button, name, null, false);
+    return new Wording(
+        title, subtitle, button, pair.isEmpty() ? null : pair.get(1), name, null, false);
   }
 
   /** What is left after the entries were read: names, loose titles, the subject. */
@@ -109,6 +115,7 @@ public final class WordingReader {
         title,
         texts.subtitle(),
         texts.button(),
+        texts.second(),
         name,
         subjectFor(kind, subject.words()),
         subject.definite());
@@ -120,6 +127,21 @@ public final class WordingReader {
             && subject != null
             && subject.matches("(?i)(?:\\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).*");
     return date || kind == ComponentKind.CALCULATOR ? null : subject;
+  }
+
+  /** The labels in "two buttons: Order now and See menu"; empty when there are not two. */
+  private static List<String> buttons(Reading reading) {
+    Matcher announced = BUTTONS.matcher(reading.lower());
+    if (!announced.find()) {
+      return List.of();
+    }
+    List<ListReader.Entry> entries = ListReader.read(reading.rest().text(), announced.end());
+    boolean usable = entries.size() == 2 && entries.stream().allMatch(e -> e.raw().length() <= 40);
+    if (!usable) {
+      return List.of();
+    }
+    reading.claim(announced.start(), entries.get(1).end());
+    return entries.stream().map(e -> reading.rest().restored(e.words())).toList();
   }
 
   private static Optional<String> any(Reading reading, String nouns) {
