@@ -178,7 +178,8 @@ final class ReplyInbox implements StreamingChatResponseHandler {
       return 0;
     }
     AiMessage message = response.aiMessage();
-    long length = text(message.text()).length() + text(message.thinking()).length();
+    long length = text(message.text()).length();
+    length += text(message.thinking()).length();
     for (ToolExecutionRequest call : message.toolExecutionRequests()) {
       length += text(call.arguments()).length();
     }
