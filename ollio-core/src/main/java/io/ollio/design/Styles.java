@@ -31,7 +31,7 @@ final class Styles {
    * A declaration.
    *
    * @param file where
-   * @param line from 1
+   * @param offset where its value begins
    * @param value what follows the colon
    */
   record Declaration(Source file, int offset, String property, String value) {
@@ -170,7 +170,7 @@ final class Styles {
     }
     Deque<String> segments = new ArrayDeque<>(from.segments());
     segments.pollLast();
-    for (String segment : bare.split("/")) {
+    for (String segment : bare.split("/", -1)) {
       if (segment.equals("..")) {
         segments.pollLast();
       } else if (!segment.equals(".")) {
