@@ -41,7 +41,7 @@ public record RetryPolicy(
   /** Pause before retry number {@code retry}, counted from 1. */
   public Duration delayBefore(int retry, RandomGenerator random) {
     double millis = firstDelay.toMillis() * Math.pow(multiplier, retry - 1);
-    return jittered(Math.min(millis, maxDelay.toMillis()), random);
+    return jittered(Math.min(millis, (double) maxDelay.toMillis()), random);
   }
 
   /**
@@ -49,7 +49,7 @@ public record RetryPolicy(
    * that jitter comes on top here, too.
    */
   public Duration delayFor(Duration wish, RandomGenerator random) {
-    return jittered(wish.toMillis(), random);
+    return jittered((double) wish.toMillis(), random);
   }
 
   private Duration jittered(double millis, RandomGenerator random) {
