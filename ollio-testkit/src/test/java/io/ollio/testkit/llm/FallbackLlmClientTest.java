@@ -29,6 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FallbackLlmClientTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -115,12 +116,17 @@ class FallbackLlmClientTest {
     }
   }
 
+  static List<LlmException> outages() {
+    return List.of(
+        new LlmException.Unreachable("refused", null), new LlmException.TimedOut("60 s", null));
+  }
+
   @ParameterizedTest
-  @EnumSource(Outage.class)
-  void complete_nobodyAnswers_fallsBack(Outage outage) {
+  @MethodSource("outages")
+  void complete_nobodyAnswers_fallsBack(LlmException outage) {
     LlmClient dead =
         (request, listener, cancellation) -> {
-          throw outage.failure;
+          throw outage;
         };
     try (ScriptedLlmClient other = ScriptedLlmClient.of(FINE)) {
       FallbackLlmClient client =
@@ -247,16 +253,5 @@ class FallbackLlmClientTest {
   private static List<String> askedModels(ScriptedLlmClient model) {
     String[] names = model.requests().stream().map(LlmRequest::model).toArray(String[]::new);
     return Arrays.asList(names);
-  }
-
-  private enum Outage {
-    UNREACHABLE(new LlmException.Unreachable("refused", null)),
-    TIMED_OUT(new LlmException.TimedOut("60 s", null));
-
-    private final transient LlmException failure;
-
-    Outage(LlmException failure) {
-      this.failure = failure;
-    }
   }
 }
