@@ -11,6 +11,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
  *
  * <p>What Ollio has committed outlives a kill of the process: see {@code docs/jdbc.md}. So H2's own
  * hook does not close the file when the JVM ends, which would cut off those who still write then.
+ * Nor does H2 write a trace file beside it, in which refused statements would stand with values.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final int LOCK_TIMEOUT_MILLIS = 20_000;
@@ -34,7 +35,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     String url =
         "jdbc:h2:file:"
             + file.toAbsolutePath()
-            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
+            + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT="
             + LOCK_TIMEOUT_MILLIS;
     JdbcConnectionPool pool = JdbcConnectionPool.create(url, "ollio", "");
     pool.setMaxConnections(CONNECTIONS);

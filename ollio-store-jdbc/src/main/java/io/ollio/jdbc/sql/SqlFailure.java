@@ -3,6 +3,7 @@ package io.ollio.jdbc.sql;
 import io.ollio.project.ProjectException.StoreUnavailable;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ enum SqlFailure {
   DENIED(false, "refuses the login; check user and password of the DataSource"),
   IN_USE(true, "file is open in another process; end that, or use a database server for several"),
   DAMAGED(false, "file is damaged or no database; restore it, or name another file"),
+  UNWRITABLE(false, "file cannot be made or written; check its folder, rights and the disk"),
   READ_ONLY(false, "is read-only; let the DataSource lead to the primary"),
   NO_TABLES(
       false, "lacks Ollio's tables; let JdbcStorage.open migrate, or run the DDL files by hand"),
@@ -35,6 +37,9 @@ enum SqlFailure {
   private static final int MARIADB_DUPLICATE = 1062;
   private static final int MARIADB_CHANGED = 1020;
   private static final int H2_CORRUPT = 90030;
+  private static final int H2_NOT_MADE = 90062;
+  private static final int H2_NOT_RENAMED = 90024;
+  private static final int H2_IO = 90031;
   private static final int H2_IN_USE = 90020;
   private static final int H2_READ_ONLY = 90097;
   private static final int H2_CLOSED = 90121;
@@ -60,9 +65,12 @@ enum SqlFailure {
     return found;
   }
 
+  private static final Set<SqlFailure> OUTAGES =
+      EnumSet.of(UNREACHABLE, DENIED, IN_USE, DAMAGED, UNWRITABLE, READ_ONLY);
+
   /** Whether no statement would have fared better. */
   boolean isOutage() {
-    return this == UNREACHABLE || this == DENIED || this == IN_USE || this == READ_ONLY;
+    return OUTAGES.contains(this);
   }
 
   /**
@@ -102,6 +110,7 @@ enum SqlFailure {
       case MARIADB_LOCK_TIMEOUT, MARIADB_DEADLOCK, MARIADB_CHANGED -> CONFLICT;
       case H2_IN_USE -> IN_USE;
       case H2_CORRUPT -> DAMAGED;
+      case H2_NOT_MADE, H2_NOT_RENAMED, H2_IO -> UNWRITABLE;
       case H2_CLOSED -> UNREACHABLE;
       default -> ofState(state, sql);
     };

@@ -7,12 +7,14 @@ import io.ollio.InvalidInput;
 import io.ollio.credit.Credits;
 import io.ollio.jdbc.EmbeddedDatabase;
 import io.ollio.jdbc.JdbcStorage;
+import io.ollio.jdbc.testing.TestDatabase;
 import io.ollio.project.ProjectException.StoreUnavailable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,29 @@ class EmbeddedDatabaseTest {
           .hasMessageContaining("file is damaged or no database");
     }
     assertThat(Files.readString(file)).startsWith("my notesmy notes");
+  }
+
+  @Test
+  void open_whereNoFileCanBe_saysSo() throws Exception {
+    Path notes = Files.writeString(folder.resolve("notes"), "no folder");
+    try (EmbeddedDatabase database = EmbeddedDatabase.at(notes.resolve("ollio"))) {
+      assertThatThrownBy(() -> JdbcStorage.open(database.dataSource()))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("file cannot be made or written; check its folder");
+    }
+  }
+
+  /** H2 likes to log what it refuses, with the values, into a file beside the database. */
+  @Test
+  void statement_thatIsRefused_isWrittenIntoNoOtherFile() throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.at(folder.resolve("ollio"))) {
+      assertThatThrownBy(
+          () -> TestDatabase.run(database.dataSource(), "select cast('my secret' as int)"));
+      CommitLoop.open(database);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("ollio.mv.db"));
+    }
   }
 
   @Test
