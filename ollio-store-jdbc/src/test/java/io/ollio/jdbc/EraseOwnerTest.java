@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Erasing an owner who has jobs; what else is erased is in {@link StoredRowsTest}. */
-@Timeout(120)
+@Timeout(300)
 class EraseOwnerTest {
   private static final OwnerId ANN = OwnerId.of("ann");
   private static final OwnerId BOB = OwnerId.of("bob");
@@ -54,7 +54,7 @@ class EraseOwnerTest {
 
       assertThat(TableDump.cells(schema, "select job_key from ollio_job"))
           .containsExactly("running");
-      assertThat(told.await(30, TimeUnit.SECONDS)).as("told to stop").isTrue();
+      assertThat(told.await(120, TimeUnit.SECONDS)).as("told to stop").isTrue();
       mayEnd.countDown();
       awaitRest(jobs);
       jdbc.maintenance().run(JdbcMaintenance.Retention.DEFAULT);

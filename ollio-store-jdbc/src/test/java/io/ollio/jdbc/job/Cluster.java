@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  */
 final class Cluster implements AutoCloseable {
   static final String WORK = "work";
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Object lock = new Object();
   private final List<String> events = new ArrayList<>();

@@ -14,8 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several workers on one database. */
 class JobClusterTest {
+  /** A death is noticed soon, but no worker of a busy machine is taken for dead. */
   private static final JdbcJobSettings QUICK =
-      JdbcJobSettings.DEFAULT.withRhythm(Duration.ofMillis(200), Duration.ofMillis(100));
+      JdbcJobSettings.DEFAULT.withRhythm(Duration.ofSeconds(1), Duration.ofMillis(100));
+
+  /** Nobody is taken for dead. */
+  private static final JdbcJobSettings STEADY =
+      JdbcJobSettings.DEFAULT.withRhythm(Duration.ofSeconds(15), Duration.ofMillis(100));
 
   /** Nothing but a notification can be in time. */
   private static final JdbcJobSettings RARE =
@@ -54,7 +59,7 @@ class JobClusterTest {
     try (Cluster cluster = new Cluster(database)) {
       var gate = cluster.hold("long");
       CuttableDataSource way = cluster.way();
-      JobRunner a = cluster.node("a", QUICK, way, InstantSource.system());
+      JobRunner a = cluster.node("a", STEADY, way, InstantSource.system());
       a.start();
       a.submit(Cluster.job("long", "ann"));
       cluster.await("a began long#1");
@@ -74,7 +79,7 @@ class JobClusterTest {
     RetryPolicy quick = new RetryPolicy(3, Duration.ofMillis(5), 2, Duration.ofSeconds(1), 0);
     try (Cluster cluster = new Cluster(TestDatabase.H2)) {
       cluster.away("a", 6);
-      JobRunner a = cluster.node("a", QUICK.withRetries(quick));
+      JobRunner a = cluster.node("a", STEADY.withRetries(quick));
       a.start();
 
       a.submit(Cluster.job("a", "ann"));
@@ -87,7 +92,7 @@ class JobClusterTest {
   @Test
   void run_jobThatNeverEnds_failsAfterFiftyTries() {
     try (Cluster cluster = new Cluster(TestDatabase.H2)) {
-      JobRunner a = cluster.node("a", QUICK);
+      JobRunner a = cluster.node("a", STEADY);
       a.submit(Cluster.job("deadly", "ann"));
       a.submit(Cluster.job("next", "ann"));
       TestDatabase.run(
@@ -106,8 +111,8 @@ class JobClusterTest {
   void cancel_jobThatRunsOnAnotherNode_stopsIt(TestDatabase database) {
     try (Cluster cluster = new Cluster(database)) {
       cluster.hold("long");
-      JobRunner worker = cluster.node("a", QUICK);
-      JobRunner other = cluster.node("b", QUICK);
+      JobRunner worker = cluster.node("a", STEADY);
+      JobRunner other = cluster.node("b", STEADY);
       worker.start();
       other.submit(Cluster.job("long", "ann"));
       cluster.await("a began long#1");
@@ -146,7 +151,7 @@ class JobClusterTest {
   @EnumSource(TestDatabase.class)
   void run_limits_holdOverAllWorkers(TestDatabase database) {
     try (Cluster cluster = new Cluster(database)) {
-      JdbcJobSettings three = QUICK.withConcurrency(3, 2).withThreads(3);
+      JdbcJobSettings three = STEADY.withConcurrency(3, 2).withThreads(3);
       JobRunner a = cluster.node("a", three);
       JobRunner b = cluster.node("b", three);
       for (String owner : List.of("ann", "bob")) {
