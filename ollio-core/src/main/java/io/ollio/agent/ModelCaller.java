@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the tokens, also of calls that failed half-way.
  */
 final class ModelCaller {
+  private static final int CHARACTERS_PER_TOKEN = 8;
+
   /** Replies of this length are never broken off, however few tokens the run has. */
   private static final long SHORTEST_BOUND = 100_000;
 
@@ -63,11 +65,13 @@ final class ModelCaller {
   }
 
   /**
-   * In characters: about half of the run's tokens, so that one reply that does not end is not the
-   * end of the run.
+   * In characters: no tokens are that long on average, and a reply that does not end leaves enough
+   * of the run's tokens to ask again.
    */
   private long longestReply() {
-    return Math.max(SHORTEST_BOUND, 2 * settings.limits().outputTokens());
+    int limit = settings.models().outputLimit(model, settings.maxOutputTokens());
+    long perReply = (long) CHARACTERS_PER_TOKEN * limit;
+    return Math.max(SHORTEST_BOUND, Math.max(perReply, settings.limits().outputTokens()));
   }
 
   private LlmReply call(ToolChoice choice, ReplyReader reader) {
