@@ -118,7 +118,8 @@ final class FollowUpTest {
         tools.prompt("change the headline to Hot beans at dawn, and the first button to Order now");
 
     assertThat(closing)
-        .isEqualTo("Done: I set the title to “Hot beans at dawn” and set the button to “Order now”.");
+        .isEqualTo(
+            "Done: I set the title to “Hot beans at dawn” and set the button to “Order now”.");
     assertThat(tools.files.get("index.html")).contains(">Hot beans at dawn</h1>", ">Order now</a>");
   }
 

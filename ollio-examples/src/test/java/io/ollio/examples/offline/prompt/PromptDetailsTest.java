@@ -108,9 +108,7 @@ final class PromptDetailsTest {
                 + " colours");
 
     Document page = page(request);
-    assertThat(request.items())
-        .extracting(Item::price)
-        .containsExactly("€18", "€79", "€690");
+    assertThat(request.items()).extracting(Item::price).containsExactly("€18", "€79", "€690");
     assertThat(page.select("[data-unit]").eachText())
         .containsExactly("per visit", "per month", "per year");
     assertThat(page.select("[data-period]")).isEmpty();
@@ -124,6 +122,9 @@ final class PromptDetailsTest {
   }
 
   private static Document page(ComponentRequest request) {
-    return Jsoup.parse(new PageWriter(new Catalogue(), new ThemeCss(new ColorNames())).write(request).get("index.html"));
+    return Jsoup.parse(
+        new PageWriter(new Catalogue(), new ThemeCss(new ColorNames()))
+            .write(request)
+            .get("index.html"));
   }
 }
