@@ -64,7 +64,11 @@ public final class DesignTokenCheck implements SiteCheck {
   public DesignTokenCheck(DesignTokens tokens) {
     this.tokens = tokens;
     this.values = tokens.all();
-    this.colors = values.keySet().stream().filter(name -> isColor(values.get(name))).toList();
+    this.colors =
+        values.entrySet().stream()
+            .filter(each -> isColor(each.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
     values.forEach(
         (name, value) ->
             namesByValue.computeIfAbsent(normal(value), each -> new ArrayList<>()).add(name));

@@ -5,6 +5,7 @@ import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.tool.ToolResult;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,7 +56,7 @@ final class ProtectedFiles implements ToolInterceptor {
         && call.arguments()
             .optionalText("content")
             .map(FileContent::of)
-            .filter(content -> content.equals(files.get(path)))
+            .filter(content -> Objects.equals(content, files.get(path)))
             .isPresent();
   }
 }
