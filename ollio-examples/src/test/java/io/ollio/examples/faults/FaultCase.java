@@ -43,6 +43,9 @@ record FaultCase(
   /** The server spoils its answer. */
   record OnTheWire(OpenAiFault fault) implements Trouble {}
 
+  /** The server spoils its answers, each in another way. */
+  record OneAfterOther(List<OpenAiFault> faults) implements Trouble {}
+
   /** The server spoils an answer that holds two calls. */
   record WithTwoCalls(OpenAiFault fault) implements Trouble {}
 
@@ -78,6 +81,11 @@ record FaultCase(
     return new FaultCase(name, times, trouble, must, outcome, more, patience);
   }
 
+  /** This case with another outcome through LangChain4j. */
+  FaultCase butBridged(IntFunction<String> other) {
+    return but(ModelKind.LANGCHAIN4J_STREAMING, other).but(ModelKind.LANGCHAIN4J_BLOCKING, other);
+  }
+
   /** What the cells at all turns must show. */
   List<String> outcomes(ModelKind kind) {
     return TURNS.stream().map(others.getOrDefault(kind, outcome)::apply).toList();
@@ -86,6 +94,11 @@ record FaultCase(
   /** All is well after so many model calls more than seven. */
   static IntFunction<String> recovers(int moreCalls, String waits) {
     return turn -> "recovered, " + (SevenTurns.LAST + moreCalls) + " calls" + waits;
+  }
+
+  /** As the first says, but for the last turn, whose reply holds no call. */
+  static IntFunction<String> unlessLast(IntFunction<String> usual, IntFunction<String> last) {
+    return turn -> (turn == SevenTurns.LAST ? last : usual).apply(turn);
   }
 
   /** The run ends after so many model calls in the turn. */

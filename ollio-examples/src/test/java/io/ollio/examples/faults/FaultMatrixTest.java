@@ -24,7 +24,7 @@ class FaultMatrixTest {
   @EnumSource
   void generation_underEachFaultAtEachTurn_endsAsItMust(ModelKind kind)
       throws IOException, InterruptedException {
-    List<FaultCase> rows = rows();
+    List<FaultCase> rows = rows(kind);
     Map<FaultCase, List<String>> seen = new FaultMatrix(kind, directory).run(rows);
 
     FaultPage page = new FaultPage(kind, seen);
@@ -43,13 +43,14 @@ class FaultMatrixTest {
     assertThat(named).allSatisfy(name -> assertThat(FaultPage.isThere(name)).as(name).isTrue());
   }
 
-  private static List<FaultCase> rows() {
+  private static List<FaultCase> rows(ModelKind kind) {
     return Stream.of(
             ServerFaults.limits(),
             ServerFaults.rejections(),
             ServerFaults.addresses(),
             ServerFaults.connections(),
             ServerFaults.silences(),
+            kind.streams() ? ServerFaults.afterTheFinish() : List.<FaultCase>of(),
             ReplyFaults.calls(),
             ReplyFaults.finishes(),
             ReplyFaults.empties(),

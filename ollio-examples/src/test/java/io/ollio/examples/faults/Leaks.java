@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -80,9 +81,12 @@ final class Leaks {
 
   private static boolean soon(BooleanSupplier claim) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!claim.getAsBoolean() && System.nanoTime() < deadline) {
-      java.util.concurrent.locks.LockSupport.parkNanos(GLANCE.toNanos());
+    while (!claim.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(GLANCE.toNanos());
     }
-    return claim.getAsBoolean();
+    return true;
   }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 /** A way to reach a model: each has a table of its own. */
 enum ModelKind {
   /** Over OkHttp, streaming. */
-  OPENAI("OpenAiLlmClient, streaming") {
+  OPENAI {
     @Override
     LlmClient client(String baseUrl, Duration patience) {
       OpenAiLimits limits =
@@ -30,7 +30,7 @@ enum ModelKind {
     }
   },
   /** Through LangChain4j's streaming model over the JDK's client. */
-  LANGCHAIN4J_STREAMING("LangChain4jLlmClient, streaming model") {
+  LANGCHAIN4J_STREAMING {
     @Override
     LlmClient client(String baseUrl, Duration patience) {
       return LangChain4jLlmClient.streaming(
@@ -45,7 +45,7 @@ enum ModelKind {
     }
   },
   /** Through LangChain4j's blocking model over the JDK's client. */
-  LANGCHAIN4J_BLOCKING("LangChain4jLlmClient, blocking model") {
+  LANGCHAIN4J_BLOCKING {
     @Override
     LlmClient client(String baseUrl, Duration patience) {
       return LangChain4jLlmClient.blocking(
@@ -61,11 +61,6 @@ enum ModelKind {
     }
   };
 
-  private final String title;
-
-  ModelKind(String title) {
-    this.title = title;
-  }
 
   private static LangChain4jSettings bridge(Duration patience) {
     return LangChain4jSettings.DEFAULT.withLimits(
@@ -86,8 +81,9 @@ enum ModelKind {
         .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
   }
 
-  String title() {
-    return title;
+  /** Whether replies come in pieces. */
+  boolean streams() {
+    return this != LANGCHAIN4J_BLOCKING;
   }
 
   /**

@@ -4,15 +4,19 @@ import static io.ollio.examples.faults.FaultCase.ALWAYS;
 import static io.ollio.examples.faults.FaultCase.ends;
 import static io.ollio.examples.faults.FaultCase.recovers;
 import static io.ollio.examples.faults.FaultCase.stops;
+import static io.ollio.examples.faults.FaultCase.unlessLast;
 
 import io.ollio.examples.faults.FaultCase.OnTheWire;
+import io.ollio.examples.faults.FaultCase.OneAfterOther;
 import io.ollio.examples.faults.FaultCase.OtherCalls;
 import io.ollio.examples.faults.FaultCase.WithTwoCalls;
 import io.ollio.llm.StopReason;
 import io.ollio.testkit.llm.LlmScript;
 import io.ollio.testkit.openai.OpenAiFault;
+import io.ollio.testkit.openai.RejectionFault;
 import io.ollio.testkit.openai.ReplyFault;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Rows where the reply comes whole, but is not what the protocol or the tools want. */
 final class ReplyFaults {
@@ -80,18 +84,32 @@ final class ReplyFaults {
   }
 
   static List<FaultCase> dialects() {
+    IntFunction<String> againUnlessLast = unlessLast(ServerFaults.AGAIN_ONCE, recovers(0, ""));
     return List.of(
-        dialect("tool call without id", "CallsWithoutId"),
+        dialect("tool call without id", "CallsWithoutId")
+            .but(ModelKind.LANGCHAIN4J_BLOCKING, againUnlessLast),
         dialect("tool calls without index", "CallsWithoutIndex"),
-        dialect("interleaved deltas of two calls", "InterleavedCalls"),
-        dialect("no finish reason, but the end marker", "NoFinishReason"),
+        dialect("interleaved deltas of two calls", "InterleavedCalls")
+            .but(ModelKind.LANGCHAIN4J_STREAMING, againUnlessLast),
+        dialect("no finish reason, but the end marker", "NoFinishReason")
+            .but(ModelKind.LANGCHAIN4J_STREAMING, ServerFaults.AGAIN_ONCE),
         dialect("one byte a packet", "ByteByByte"),
-        dialect("JSON instead of a stream", "NotStreamed"));
+        dialect("JSON instead of a stream", "NotStreamed")
+            .but(ModelKind.LANGCHAIN4J_STREAMING, ServerFaults.AGAIN_ONCE));
   }
 
   static List<FaultCase> sizes() {
     return List.of(
         answered("10 MB tool output", instead(LlmScript.ofToolCall("chatty", "{}"))),
+        FaultCase.of(
+            "10 MB tool output, then 400 context length",
+            2,
+            new OneAfterOther(
+                List.of(
+                    instead(LlmScript.ofToolCall("chatty", "{}")),
+                    RejectionFault.contextTooLong())),
+            "shorten, repeat once",
+            recovers(2, "")),
         answered("1,000 tool calls in one reply", instead(thousandCalls())),
         ServerFaults.repeated("50 MB of text", instead(fiftyMegabytes())));
   }

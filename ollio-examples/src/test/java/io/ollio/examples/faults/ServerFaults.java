@@ -27,6 +27,7 @@ import io.ollio.testkit.openai.RejectionFault;
 import io.ollio.testkit.openai.ReplyFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Rows where the server refuses, or the connection fails or falls silent. */
 final class ServerFaults {
@@ -35,6 +36,7 @@ final class ServerFaults {
   private static final String AT_ONCE = "fail at once, typed, no retry";
   private static final String WHOLE = "count the reply as whole";
   private static final String THREE_WAITS = ", waits 3.5 s";
+  static final IntFunction<String> AGAIN_ONCE = recovers(1, ", waits 0.5 s");
   private static final Duration TICK = Duration.ofMillis(20);
   private static final String ERROR =
       "{\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\"}}";
@@ -50,21 +52,25 @@ final class ServerFaults {
             1,
             RejectionFault.rateLimited(Duration.ofSeconds(2), SECONDS),
             "recover, waiting as told",
-            recovers(1, ", waits 2 s")),
+            recovers(1, ", waits 2 s"))
+            .butBridged(recovers(1, ", waits 0.5 s")),
         FaultCase.of(
-            "429 three times, Retry-After 1", 3, aSecond, "recover", recovers(3, ", waits 3 s")),
+            "429 three times, Retry-After 1", 3, aSecond, "recover", recovers(3, ", waits 3 s"))
+            .butBridged(recovers(3, THREE_WAITS)),
         FaultCase.of(
             "429 for ever, Retry-After 1",
             ALWAYS,
             aSecond,
             TYPED,
-            ends("failed RateLimited", 4, ", waits 3 s")),
+            ends("failed RateLimited", 4, ", waits 3 s"))
+            .butBridged(ends("failed RateLimited", 4, THREE_WAITS)),
         FaultCase.of(
             "429, Retry-After one hour",
             ALWAYS,
             anHour,
             "fail at once rather than wait an hour",
-            ends("failed RateLimited", 1, "")),
+            ends("failed RateLimited", 1, ""))
+            .butBridged(ends("failed RateLimited", 4, THREE_WAITS)),
         FaultCase.of(
             "429, the account has no money",
             ALWAYS,
@@ -81,6 +87,12 @@ final class ServerFaults {
             RejectionFault.unauthorized(),
             AT_ONCE,
             ends("failed AuthenticationFailed", 1, "")),
+        FaultCase.of(
+            "400 context length, and nothing to shorten",
+            1,
+            RejectionFault.contextTooLong(),
+            TYPED,
+            ends("failed ContextTooLong", 1, "")),
         retried("500 three times", RejectionFault.serverError()),
         retried("502 with an HTML page three times", RejectionFault.badGatewayPage()),
         retried("503 three times", RejectionFault.unavailable()),
@@ -110,7 +122,6 @@ final class ServerFaults {
         repeated(
             "clean end mid-body, length unknown", new CleanEndMidBody(2, BodyEnd.CLOSE_DELIMITED)),
         repeated("error event inside a 200 stream", new ErrorEvent(2, ERROR)),
-        whole("reset after the finish reason", new ResetAfterFinish()),
         FaultCase.of(
             "the user cancels mid-body",
             1,
@@ -131,8 +142,16 @@ final class ServerFaults {
         repeated("keep-alive drip", new KeepAliveDrip(2, TICK)).impatient(),
         repeated("drip of empty events", new EmptyEventDrip(2, TICK)).impatient(),
         repeated("slow drip of text without end", new ReplyFault.OtherReply("SlowDrip", slow))
-            .impatient(),
-        whole("silence after the finish reason", new SilenceAfterFinish()).impatient());
+            .impatient());
+  }
+
+  /** Only where a reply is a stream. */
+  static List<FaultCase> afterTheFinish() {
+    return List.of(
+        whole("reset after the finish reason", new ResetAfterFinish()).butBridged(AGAIN_ONCE),
+        whole("silence after the finish reason", new SilenceAfterFinish())
+            .impatient()
+            .butBridged(AGAIN_ONCE));
   }
 
   /** Fails three times, which is as often as a call is repeated. */
@@ -145,7 +164,7 @@ final class ServerFaults {
   }
 
   static FaultCase repeated(String name, Trouble trouble) {
-    return FaultCase.of(name, 1, trouble, AGAIN, recovers(1, ", waits 0.5 s"));
+    return FaultCase.of(name, 1, trouble, AGAIN, AGAIN_ONCE);
   }
 
   static FaultCase lost(String name, Trouble trouble, String how) {

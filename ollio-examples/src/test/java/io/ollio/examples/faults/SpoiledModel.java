@@ -2,6 +2,7 @@ package io.ollio.examples.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ollio.examples.faults.FaultCase.OnTheWire;
+import io.ollio.examples.faults.FaultCase.OneAfterOther;
 import io.ollio.examples.faults.FaultCase.OtherCalls;
 import io.ollio.examples.faults.FaultCase.Trouble;
 import io.ollio.examples.faults.FaultCase.UserCancels;
@@ -50,21 +51,26 @@ final class SpoiledModel implements OpenAiScript {
     }
     int asked = SevenTurns.turnOf(call.json());
     LlmScript good = SevenTurns.reply(asked);
-    return asked == turn && hits.getAndIncrement() < fault.times()
-        ? spoiled(good)
-        : OpenAiAnswer.of(good);
+    if (asked != turn) {
+      return OpenAiAnswer.of(good);
+    }
+    int hit = hits.getAndIncrement();
+    return hit < fault.times() ? spoiled(good, hit) : OpenAiAnswer.of(good);
   }
 
-  private OpenAiAnswer spoiled(LlmScript good) {
+  private OpenAiAnswer spoiled(LlmScript good, int hit) {
     Trouble trouble = fault.trouble();
     if (trouble instanceof OnTheWire wire) {
       return OpenAiAnswer.of(good).with(wire.fault());
+    }
+    if (trouble instanceof OneAfterOther wire) {
+      return OpenAiAnswer.of(good).with(wire.faults().get(hit));
     }
     if (trouble instanceof WithTwoCalls wire) {
       return OpenAiAnswer.of(SevenTurns.replyWithTwoCalls(turn)).with(wire.fault());
     }
     if (trouble instanceof OtherCalls) {
-      String command = "{\"command\":\"echo " + hits.get() + "\"}";
+      String command = "{\"command\":\"echo " + hit + "\"}";
       return OpenAiAnswer.of(LlmScript.ofToolCall("terminal", command));
     }
     if (trouble instanceof UserCancels) {
