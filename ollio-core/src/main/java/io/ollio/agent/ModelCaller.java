@@ -35,7 +35,7 @@ final class ModelCaller {
   private final TokenEstimate estimate = new TokenEstimate();
   private final ContextWindow window;
   private final @Nullable String model;
-  private @Nullable String asked;
+  private volatile @Nullable String asked;
   private long uncounted;
   private final AtomicReference<@Nullable ReplyReader> inFlight = new AtomicReference<>();
 

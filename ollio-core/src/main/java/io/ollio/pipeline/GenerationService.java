@@ -5,6 +5,7 @@ import io.ollio.CancellationSource;
 import io.ollio.IdSource;
 import io.ollio.OwnerId;
 import io.ollio.catalogue.ModelCatalogue;
+import io.ollio.catalogue.ModelInfo;
 import io.ollio.credit.CreditPolicy;
 import io.ollio.generation.GenerationEstimate;
 import io.ollio.generation.GenerationEvent;
@@ -34,7 +35,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests for generations and tells how they fare.
@@ -87,7 +87,8 @@ public final class GenerationService implements AutoCloseable {
    * @throws io.ollio.generation.GenerationException.InvalidImage when a picture breaks the limits
    * @throws KeyMismatch when the idempotency key was used for another request
    * @throws UnknownModel when it names a model that is not in the host's catalogue
-   * @throws UnsuitableModel when the catalogue says that the model cannot call tools
+   * @throws UnsuitableModel when the catalogue says that the model cannot call tools, or cannot be
+   *     shown the request's images
    * @throws OwnerSuspended when the owner may not use the library
    * @throws io.ollio.owner.OwnerException.TooManyRequests when the owner submits too often
    * @throws ProjectException.ProjectNotFound when the owner may not know the project
@@ -101,7 +102,7 @@ public final class GenerationService implements AutoCloseable {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    checkModel(request.model());
+    checkModel(request);
     checkStanding(request.owner());
     storage.rateLimiter().acquire(request.owner());
     try {
@@ -122,7 +123,8 @@ public final class GenerationService implements AutoCloseable {
    */
   public GenerationEstimate estimate(GenerationRequest request) {
     String prompt = checked(request.prompt());
-    checkModel(request.model());
+    settings.images().check(request.images());
+    checkModel(request);
     storage.projects().projects().getOwned(request.owner(), request.project());
     return new Estimator(storage.projects(), settings, policy).estimate(request, prompt);
   }
@@ -304,18 +306,22 @@ public final class GenerationService implements AutoCloseable {
     return stripped;
   }
 
-  private void checkModel(@Nullable String name) {
+  private void checkModel(GenerationRequest request) {
     ModelCatalogue models = settings.agent().models();
+    String name = request.model();
     if (name != null && !models.isEmpty() && models.find(name).isEmpty()) {
       throw new UnknownModel(name, models.names());
     }
-    models
-        .find(models.nameFor(name))
-        .filter(model -> !model.callsTools())
-        .ifPresent(
-            model -> {
-              throw new UnsuitableModel(model.name(), "cannot call tools");
-            });
+    models.find(models.nameFor(name)).ifPresent(model -> checkAbilities(model, request));
+  }
+
+  private static void checkAbilities(ModelInfo model, GenerationRequest request) {
+    if (!model.callsTools()) {
+      throw new UnsuitableModel(model.name(), "cannot call tools");
+    }
+    if (!model.takesImages() && !request.images().isEmpty()) {
+      throw new UnsuitableModel(model.name(), "cannot be shown images");
+    }
   }
 
   private void checkStanding(OwnerId owner) {

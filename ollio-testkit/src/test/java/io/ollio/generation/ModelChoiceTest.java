@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ollio.RetryPolicy;
 import io.ollio.agent.AgentSettings;
+import io.ollio.catalogue.ModelCatalogue;
+import io.ollio.catalogue.ModelInfo;
 import io.ollio.credit.CreditPolicy.Consumption;
 import io.ollio.credit.Credits;
+import io.ollio.file.FileContent;
 import io.ollio.generation.GenerationException.InvalidPrompt;
 import io.ollio.generation.GenerationException.UnknownModel;
 import io.ollio.generation.GenerationException.UnsuitableModel;
+import io.ollio.llm.LlmImage;
 import io.ollio.llm.LlmRequest;
 import io.ollio.project.Generation;
 import io.ollio.project.Generation.Status;
@@ -20,6 +24,7 @@ import io.ollio.testkit.llm.LlmScript;
 import io.ollio.testkit.llm.ScriptedLlmClient;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,20 @@ class ModelChoiceTest {
         assertThatThrownBy(() -> host.ollio.submit(request(host, "painter")))
             .isInstanceOf(UnsuitableModel.class)
             .hasMessage("The model \"painter\" cannot call tools");
+      }
+    }
+
+    @Test
+    void submit_imagesForAModelThatTakesNone_isRefused() {
+      ModelCatalogue blind = ModelCatalogue.of(ModelInfo.of("blind").withAbilities(false, true));
+      byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+      LlmImage image = new LlmImage("image/png", FileContent.of(png));
+      try (ScriptedLlmClient model = ScriptedLlmClient.of();
+          Host host = new Host(model, builder -> builder.models(blind))) {
+        assertThatThrownBy(
+                () -> host.ollio.submit(request(host, "blind").withImages(List.of(image))))
+            .isInstanceOf(UnsuitableModel.class)
+            .hasMessage("The model \"blind\" cannot be shown images");
       }
     }
 

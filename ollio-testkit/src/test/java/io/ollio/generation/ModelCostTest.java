@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ollio.PageRequest;
 import io.ollio.agent.AgentSettings.Limits;
+import io.ollio.agent.Transcript;
 import io.ollio.credit.Plan;
+import io.ollio.file.FileTree;
 import io.ollio.llm.LlmClient;
+import io.ollio.llm.LlmMessage;
 import io.ollio.llm.LlmReply;
 import io.ollio.local.InMemoryStorage;
 import io.ollio.project.Generation;
 import io.ollio.project.Generation.Status;
 import io.ollio.project.GenerationId;
+import io.ollio.project.Generations;
 import io.ollio.testkit.job.ManualJobRunner;
 import io.ollio.testkit.llm.LlmFault;
 import io.ollio.testkit.llm.LlmGate;
@@ -20,6 +24,7 @@ import io.ollio.testkit.store.FailingProjectStore;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a generation costs is known, however it ends. */
@@ -148,6 +153,40 @@ class ModelCostTest {
         assertThat(state.usage().cost()).isEqualTo(new BigDecimal("0.0936"));
       }
     }
+  }
+
+  /** Only the checkpoint knows what a worker used that is gone, with its job. */
+  @Test
+  void cancel_workerIsLost_keepsTheCostOfItsLastStep() {
+    Storage shared = InMemoryStorage.create(Plan.FREE);
+    Generations generations = shared.projects().generations();
+    try (Host lost = onOwnJobs(shared);
+        Host other = onOwnJobs(shared)) {
+      GenerationId id = lost.submit(PROMPT);
+      Generation.State queued = lost.ollio.generation(lost.owner, id).state();
+      Generation.State running =
+          new Generation.State(
+              Status.RUNNING, 1, "", "", Optional.empty(), queued.usage(), queued.updatedAt());
+      generations.changeState(id, queued, running);
+      Transcript transcript = Transcript.of("", List.of(new LlmMessage.User(PROMPT)));
+      transcript.countAtLeast(3, PricedModels.COUNTED, new BigDecimal("0.7"));
+      generations.saveCheckpoint(
+          new Generations.Checkpoint(id, 1, 1, transcript.toJson(), FileTree.empty()));
+
+      other.ollio.cancel(other.owner, id);
+
+      Generation.State state = other.ollio.generation(other.owner, id).state();
+      assertThat(state.status()).isEqualTo(Status.CANCELLED);
+      assertThat(state.usage())
+          .isEqualTo(new Generation.Usage(3, 10_000, 8_000, 1_000, new BigDecimal("0.7")));
+      assertThat(other.used() + other.held()).isZero();
+    }
+  }
+
+  private static Host onOwnJobs(Storage shared) {
+    return new Host(
+        ScriptedLlmClient.of(),
+        builder -> builder.storage(shared).jobs(new ManualJobRunner(shared.unitOfWork())));
   }
 
   private static Host priced(LlmClient model) {
