@@ -24,7 +24,6 @@ import io.ollio.project.Generation.State;
 import io.ollio.project.Generation.Status;
 import io.ollio.project.Generation.Usage;
 import io.ollio.project.Generations.Checkpoint;
-import io.ollio.project.ProjectException.RevisionConflict;
 import io.ollio.project.ProjectException.StaleAttempt;
 import io.ollio.project.Version;
 import io.ollio.project.VersionId;
@@ -32,7 +31,6 @@ import io.ollio.sandbox.SandboxSpec;
 import io.ollio.tool.Tool;
 import io.ollio.tool.Toolbox;
 import io.ollio.tool.Workspace;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +43,6 @@ import org.slf4j.LoggerFactory;
 /** One start of a generation, from opening the sandbox to the stored outcome. */
 final class Attempt {
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
-  private static final int MAX_REBASES = 5;
   private static final int MAX_SETTLEMENTS = 3;
 
   /** So many attempts may end without a finished step, as when the work kills its workers. */
@@ -88,14 +85,7 @@ final class Attempt {
       end(generation, context, events, e);
       return;
     }
-    RunRecorder recorder =
-        new RunRecorder(
-            storage.projects().generations(),
-            generation,
-            workspace,
-            events,
-            trail,
-            workshop.checks());
+    RunRecorder recorder = recorder(generation, workspace, events, trail);
     recorder.leaveWhen(context::isShutdown);
     try {
       announce(workspace, events);
@@ -115,6 +105,12 @@ final class Attempt {
     } finally {
       close(workspace, recorder);
     }
+  }
+
+  private RunRecorder recorder(
+      Generation generation, Workspace workspace, EventRecorder events, AuditTrail trail) {
+    return new RunRecorder(
+        storage.projects().generations(), generation, workspace, events, trail, workshop.checks());
   }
 
   /** Finds what to go on from, and returns the version that the work began with. */
@@ -214,7 +210,8 @@ final class Attempt {
     FileTree made = currentFiles();
     boolean isFinished = result.ending() == Ending.FINISHED;
     if (isFinished || (isLimit(result.ending()) && gate.judge(made).isAccepted())) {
-      store(generation, result, made, head);
+      new VersionWriter(storage, workshop.previews(), settlement, ids, clock)
+          .write(generation, result, head, made, usage());
     } else {
       fail(
           generation,
@@ -228,55 +225,6 @@ final class Attempt {
       case STEP_LIMIT, TOKEN_LIMIT, COST_LIMIT, CREDIT_LIMIT, TIME_LIMIT, NO_PROGRESS -> true;
       default -> false;
     };
-  }
-
-  /** Stores the version; when the host has added one meanwhile, our changes go on top of it. */
-  private void store(
-      Generation generation, AgentResult result, FileTree made, Optional<Version> base) {
-    FileTree before = filesOf(base);
-    Optional<Version> head = base;
-    for (int tries = 1; ; tries++) {
-      FileTree merged = FileChanges.between(before, made).applyTo(filesOf(head));
-      Version version = next(generation, head, merged, result);
-      try {
-        Optional<URI> preview = publish(generation, version);
-        String reason = result.ending() == Ending.FINISHED ? "" : result.ending().name();
-        settlement.succeed(
-            generation,
-            new Settlement.Success(version, version.summary(), reason, preview),
-            usage());
-        return;
-      } catch (RevisionConflict e) {
-        if (tries == MAX_REBASES) {
-          throw e;
-        }
-        log.info("Version {} is taken, building on the new head", version.number());
-        head = storage.projects().versions().head(generation.owner(), generation.project());
-      }
-    }
-  }
-
-  /** A preview that cannot be shown now must not cost a finished version. */
-  private Optional<URI> publish(Generation generation, Version version) {
-    try {
-      return workshop.previews().publish(generation.owner(), generation.id(), version);
-    } catch (RuntimeException e) {
-      log.warn("Generation {} has no preview", generation.id(), e);
-      return Optional.empty();
-    }
-  }
-
-  private Version next(
-      Generation generation, Optional<Version> head, FileTree made, AgentResult result) {
-    String summary = result.summary().isBlank() ? result.detail() : result.summary();
-    return new Version(
-        new VersionId(ids.get()),
-        generation.project(),
-        head.map(Version::number).orElse(0) + 1,
-        head.map(Version::id),
-        made,
-        summary.isBlank() ? "Done" : summary,
-        clock.instant());
   }
 
   private void end(

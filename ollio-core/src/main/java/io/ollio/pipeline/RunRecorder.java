@@ -4,6 +4,7 @@ import io.ollio.OperationCancelled;
 import io.ollio.agent.AgentListener;
 import io.ollio.agent.FinishGate.Verdict;
 import io.ollio.agent.Transcript;
+import io.ollio.agent.reply.ToolSubject;
 import io.ollio.audit.AuditEntry;
 import io.ollio.check.SiteCheck;
 import io.ollio.file.FilePath;

@@ -1,4 +1,4 @@
-package io.ollio.pipeline;
+package io.ollio.agent.reply;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /** Finds the path or command that a tool call is about, to show it to people. */
-final class ToolSubject {
+public final class ToolSubject {
   private static final JsonFactory JSON = new JsonFactory();
 
   private ToolSubject() {}
 
-  static String of(String arguments) {
+  public static String of(String arguments) {
     try (JsonParser json = JSON.createParser(arguments)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return "";
