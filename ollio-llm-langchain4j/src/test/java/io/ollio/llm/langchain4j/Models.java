@@ -64,11 +64,11 @@ final class Models {
   }
 
   static ChatResponse response(String text, ToolExecutionRequest... calls) {
-    return builder(text, calls).finishReason(FinishReason.STOP).build();
+    return unended(text, calls).finishReason(FinishReason.STOP).build();
   }
 
   /** A response that does not say why it ended. */
-  static ChatResponse.Builder builder(String text, ToolExecutionRequest... calls) {
+  static ChatResponse.Builder unended(String text, ToolExecutionRequest... calls) {
     return ChatResponse.builder()
         .aiMessage(AiMessage.builder().text(text).toolExecutionRequests(List.of(calls)).build());
   }

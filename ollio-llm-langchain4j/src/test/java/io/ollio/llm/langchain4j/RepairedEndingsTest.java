@@ -1,10 +1,10 @@
 package io.ollio.llm.langchain4j;
 
-import static io.ollio.llm.langchain4j.Models.builder;
 import static io.ollio.llm.langchain4j.Models.failure;
 import static io.ollio.llm.langchain4j.Models.reply;
 import static io.ollio.llm.langchain4j.Models.response;
 import static io.ollio.llm.langchain4j.Models.streaming;
+import static io.ollio.llm.langchain4j.Models.unended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.AiMessage;
@@ -63,7 +63,7 @@ final class RepairedEndingsTest {
         streaming(
             handler -> {
               handler.onPartialResponse("Half");
-              handler.onCompleteResponse(builder("Half").build());
+              handler.onCompleteResponse(unended("Half").build());
             });
 
     assertThat(failure(client))
@@ -75,7 +75,7 @@ final class RepairedEndingsTest {
 
   @Test
   void complete_withoutFinishReasonButWithInputCountOnly_isBroken() {
-    ChatResponse response = builder("Half").tokenUsage(new TokenUsage(9)).build();
+    ChatResponse response = unended("Half").tokenUsage(new TokenUsage(9)).build();
 
     assertThat(failure(streaming(handler -> handler.onCompleteResponse(response))))
         .isInstanceOf(ReplyBroken.class);
@@ -83,7 +83,7 @@ final class RepairedEndingsTest {
 
   @Test
   void complete_withoutFinishReasonButWithCounts_isAReply() {
-    ChatResponse response = builder("Whole").tokenUsage(new TokenUsage(9, 4)).build();
+    ChatResponse response = unended("Whole").tokenUsage(new TokenUsage(9, 4)).build();
 
     LlmReply reply = reply(streaming(h -> h.onCompleteResponse(response)), heard);
 
@@ -94,7 +94,7 @@ final class RepairedEndingsTest {
 
   @Test
   void complete_blockingModelWithoutFinishReason_isAReply() {
-    LlmClient client = Models.blocking(() -> builder("Whole").build(), LangChain4jLimits.DEFAULT);
+    LlmClient client = Models.blocking(() -> unended("Whole").build(), LangChain4jLimits.DEFAULT);
 
     assertThat(reply(client, heard).text()).isEqualTo("Whole");
   }
@@ -108,7 +108,7 @@ final class RepairedEndingsTest {
   })
   void complete_anyFinishReason_isToldWithLangChain4jsWord(
       FinishReason finish, StopReason reason, String word) {
-    ChatResponse response = builder("So").finishReason(finish).build();
+    ChatResponse response = unended("So").finishReason(finish).build();
 
     LlmReply reply = reply(streaming(h -> h.onCompleteResponse(response)), heard);
 
@@ -118,7 +118,7 @@ final class RepairedEndingsTest {
 
   @Test
   void complete_toHaveToolsRunWithoutACall_isBroken() {
-    ChatResponse response = builder("So").finishReason(FinishReason.TOOL_EXECUTION).build();
+    ChatResponse response = unended("So").finishReason(FinishReason.TOOL_EXECUTION).build();
 
     assertThat(failure(streaming(handler -> handler.onCompleteResponse(response))))
         .isInstanceOf(ReplyBroken.class)
