@@ -18,6 +18,7 @@ import io.ollio.sandbox.e2b.client.E2bClient;
 import io.ollio.sandbox.e2b.client.RemoteSandbox;
 import io.ollio.sandbox.e2b.control.Lifecycle;
 import io.ollio.sandbox.e2b.control.Lifecycle.OnTimeout;
+import io.ollio.sandbox.e2b.control.SandboxAccess;
 import io.ollio.sandbox.e2b.control.SandboxInfo;
 import io.ollio.sandbox.e2b.control.SandboxRequest;
 import io.ollio.sandbox.e2b.process.ProcessRequest;
@@ -86,7 +87,7 @@ public final class E2bSandboxProvider implements SandboxProvider, AutoCloseable 
         session(remote, spec.lease(), template).close();
       }
     }
-    return sandbox(remote, spec.lease(), template, spec.resources());
+    return sandbox(session(remote, spec.lease(), template), template, spec.resources());
   }
 
   @Override
@@ -94,13 +95,17 @@ public final class E2bSandboxProvider implements SandboxProvider, AutoCloseable 
     cancellation.throwIfCancelled();
     try {
       SandboxInfo info = client.control().info(id.value());
-      RemoteSandbox remote =
-          info.isPaused()
-              ? client.sandbox(
-                  client.control().connect(info.id(), Optional.of(DEFAULT_LEASE), true))
-              : client.sandbox(info.access());
-      String template = info.metadata().getOrDefault(TEMPLATE_LABEL, "");
-      return sandbox(remote, DEFAULT_LEASE, options.template(template), Resources.DEFAULT);
+      E2bTemplate template =
+          options.template(info.metadata().getOrDefault(TEMPLATE_LABEL, ""));
+      if (info.isPaused()) {
+        SandboxAccess resumed =
+            client.control().connect(info.id(), Optional.of(DEFAULT_LEASE), true);
+        return sandbox(
+            session(client.sandbox(resumed), DEFAULT_LEASE, template), template, Resources.DEFAULT);
+      }
+      Session session =
+          session(client.sandbox(info.access()), DEFAULT_LEASE, template).until(info.endAt());
+      return sandbox(session, template, Resources.DEFAULT);
     } catch (E2bException.SandboxNotFound e) {
       throw new SandboxGone("There is no sandbox " + id + ": " + e.getMessage(), e);
     } catch (E2bException e) {
@@ -148,9 +153,7 @@ public final class E2bSandboxProvider implements SandboxProvider, AutoCloseable 
     }
   }
 
-  private E2bSandbox sandbox(
-      RemoteSandbox remote, Duration lease, E2bTemplate template, Resources resources) {
-    Session session = session(remote, lease, template);
+  private E2bSandbox sandbox(Session session, E2bTemplate template, Resources resources) {
     options.idlePause().ifPresent(idle -> threads.watch(session, idle));
     return new E2bSandbox(
         session, template.workspace(), resources, options.extendsWhileInUse(), parallel);

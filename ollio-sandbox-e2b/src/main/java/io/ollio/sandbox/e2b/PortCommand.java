@@ -1,6 +1,7 @@
 package io.ollio.sandbox.e2b;
 
 import io.ollio.Cancellation;
+import io.ollio.OllioException;
 import io.ollio.OperationCancelled;
 import io.ollio.sandbox.Command;
 import io.ollio.sandbox.CommandOutput;
@@ -11,16 +12,19 @@ import io.ollio.sandbox.SandboxException.FileMissing;
 import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.e2b.api.E2bException;
 import io.ollio.sandbox.e2b.api.E2bException.InvalidRequest;
+import io.ollio.sandbox.e2b.api.E2bException.NotFound;
 import io.ollio.sandbox.e2b.process.KeptOutput;
 import io.ollio.sandbox.e2b.process.MarkedScript;
 import io.ollio.sandbox.e2b.process.ProcessExit;
 import io.ollio.sandbox.e2b.process.ProcessOutput;
+import io.ollio.sandbox.e2b.process.ProcessRef;
 import io.ollio.sandbox.e2b.process.ProcessRequest;
 import io.ollio.sandbox.e2b.process.ProcessStream;
 import io.ollio.sandbox.e2b.process.RemoteProcesses;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,11 @@ final class PortCommand {
 
   /** Most output that passes at all, in bytes; {@code yes} makes this in a blink. */
   private static final long FLOOD_BYTES = 16L << 20;
+
+  /** For the end of a command that was killed. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+  private static final int KILLED_CODE = 137;
 
   /** Why a command was killed. */
   enum Cause {
@@ -53,9 +62,13 @@ final class PortCommand {
   private final Carrier carrier;
   private final Executor executor;
   private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
+  private final AtomicBoolean isDying = new AtomicBoolean();
+  private final Alarm deaf = new Alarm(this::listenNoLonger);
   private final long startNanos = System.nanoTime();
   private volatile @Nullable ProcessStream stream;
   private volatile boolean extendsLease;
+  private volatile boolean isSent;
+  private volatile @Nullable OllioException killFailure;
 
   PortCommand(
       Session session, String workspace, Command command, CommandOutput output, Executor executor) {
@@ -98,8 +111,11 @@ final class PortCommand {
       ProcessExit exit = session.once(sandbox -> open.await(carrier));
       hasEnded = true;
       return ended(exit);
+    } catch (OperationCancelled e) {
+      return givenUp(e);
     } finally {
       alarm.exit();
+      deaf.exit();
       if (!hasEnded && !session.isClosed()) {
         session.quietly(() -> session.remote().processes().killTree(script));
       }
@@ -108,28 +124,49 @@ final class PortCommand {
 
   /** Asks it to die; returns at once. Only the first cause counts. */
   void kill(Cause why) {
-    cause.compareAndSet(null, why);
-    if (stream != null) {
+    if (cause.compareAndSet(null, why) && stream != null) {
       executor.execute(this::killNow);
     }
   }
 
-  /** What cannot be killed is no longer listened to. */
+  /** What cannot be killed, or lives on somewhere else, is soon no longer listened to. */
   private void killNow() {
+    if (isDying.getAndSet(true)) {
+      return;
+    }
     try {
       session.remote().processes().killTree(script);
+      deaf.set(LAST_WORDS);
     } catch (E2bException | OperationCancelled e) {
       log.debug("A command in sandbox {} could not be killed", session.id(), e);
-      ProcessStream open = stream;
-      if (open != null) {
-        open.close();
-      }
+      killFailure = e;
+      listenNoLonger();
     }
+  }
+
+  private void listenNoLonger() {
+    ProcessStream open = stream;
+    if (open != null) {
+      executor.execute(open::close);
+    }
+  }
+
+  /** Its end was not heard, because it was killed and something that it started holds its output. */
+  private CommandResult givenUp(OperationCancelled e) {
+    Cause why = cause.get();
+    if (why == null || why == Cause.CANCELLED || Thread.currentThread().isInterrupted()) {
+      throw e;
+    }
+    OllioException failure = killFailure;
+    if (failure != null) {
+      throw failure instanceof E2bException known ? session.translated(known) : failure;
+    }
+    return result(KILLED_CODE, why);
   }
 
   private ProcessStream begin(RemoteProcesses processes) {
     try {
-      return processes.start(request, Cancellation.none());
+      return isSent ? found(processes) : sent(processes);
     } catch (InvalidRequest e) {
       if (command.directory().isPresent() && e.getMessage().contains("cwd")) {
         throw new FileMissing(command.directory().get().value());
@@ -138,6 +175,21 @@ final class PortCommand {
     } catch (E2bException.TimedOut e) {
       session.quietly(() -> session.remote().processes().killTree(script));
       throw e;
+    }
+  }
+
+  private ProcessStream sent(RemoteProcesses processes) {
+    isSent = true;
+    return processes.start(request, Cancellation.none());
+  }
+
+  /** It may have begun before the sandbox was paused. */
+  private ProcessStream found(RemoteProcesses processes) {
+    try {
+      return processes.attach(ProcessRef.tag(script.mark()), Cancellation.none());
+    } catch (NotFound neverBegun) {
+      log.debug("A command had not begun when sandbox {} was paused", session.id(), neverBegun);
+      return sent(processes);
     }
   }
 
@@ -153,8 +205,12 @@ final class PortCommand {
       // The waiting shell itself was killed, so nobody has cleaned up.
       session.quietly(() -> session.remote().processes().killTree(script));
     }
+    return result(exit.shellCode(), why);
+  }
+
+  private CommandResult result(int code, @Nullable Cause why) {
     return new CommandResult(
-        exit.shellCode(),
+        code,
         carrier.out.text(),
         carrier.err.text(),
         Duration.ofNanos(System.nanoTime() - startNanos),

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,7 @@ final class Session {
   private final InstantSource clock;
   private final SandboxId id;
   private final ContentDigest digest;
-  private final AtomicInteger inUse = new AtomicInteger();
+  private final InUse inUse = new InUse();
   private volatile RemoteSandbox remote;
   private volatile Duration lease;
   private volatile Instant leaseEnd;
@@ -124,6 +123,12 @@ final class Session {
     leaseEnd = clock.instant().plus(duration);
   }
 
+  /** It was there before and lives until then. */
+  Session until(Instant end) {
+    leaseEnd = end;
+    return this;
+  }
+
   /** Called while a command runs: keeps the lease from ending under it. */
   void extendLeaseInUse() {
     Instant now = clock.instant();
@@ -139,25 +144,59 @@ final class Session {
     }
   }
 
-  /** Pauses the sandbox and remembers what its files are; tells whether it is paused now. */
-  synchronized boolean pause() {
+  /**
+   * Pauses the sandbox and remembers what its files are, unless operations under way are still
+   * changing them. Operations that begin meanwhile wait.
+   */
+  synchronized void pause() {
     check();
+    inUse.close();
     try {
-      pausedContent = Optional.of(digest.of(remote));
-      remote.pause();
-      return true;
+      pauseWith(inUse.isUsed() ? Optional.empty() : Optional.of(digest.of(remote)));
     } catch (E2bException e) {
       throw translated(e);
+    } finally {
+      inUse.open();
     }
   }
 
   /** Pauses it when nobody has used it for this long. */
   synchronized void pauseIfIdle(Duration idle) {
+    long before = inUse.uses();
     boolean isIdle =
-        inUse.get() == 0 && !lastUse.plus(idle).isAfter(clock.instant()) && pausedContent.isEmpty();
-    if (isIdle && !closed) {
-      log.debug("Pausing sandbox {}, not used for {}", id, idle);
-      pause();
+        !inUse.isUsed() && !lastUse.plus(idle).isAfter(clock.instant()) && pausedContent.isEmpty();
+    if (!isIdle || closed) {
+      return;
+    }
+    try {
+      String content = digest.of(remote);
+      if (inUse.closeUnlessUsedSince(before)) {
+        log.debug("Pausing sandbox {}, not used for {}", id, idle);
+        pauseThenOpen(content);
+      }
+    } catch (E2bException e) {
+      throw translated(e);
+    }
+  }
+
+  private void pauseThenOpen(String content) {
+    try {
+      pauseWith(Optional.of(content));
+    } finally {
+      inUse.open();
+    }
+  }
+
+  private void pauseWith(Optional<String> content) {
+    boolean isPaused = false;
+    pausedContent = content;
+    try {
+      remote.pause();
+      isPaused = true;
+    } finally {
+      if (!isPaused) {
+        pausedContent = Optional.empty();
+      }
     }
   }
 
@@ -222,13 +261,13 @@ final class Session {
   }
 
   private void use() {
-    inUse.incrementAndGet();
+    inUse.begin();
     lastUse = clock.instant();
   }
 
   private void release() {
     lastUse = clock.instant();
-    inUse.decrementAndGet();
+    inUse.end();
   }
 
   private static boolean isDoubtful(E2bException e) {

@@ -32,6 +32,8 @@ final class Threads implements AutoCloseable {
   private final ScheduledThreadPoolExecutor rounds =
       new ScheduledThreadPoolExecutor(1, this::daemon);
 
+  private boolean goesRound;
+
   Executor executor() {
     return pool;
   }
@@ -41,7 +43,8 @@ final class Threads implements AutoCloseable {
     watched.put(session, idle);
     long period = Math.max(100, idle.toMillis() / 4);
     synchronized (rounds) {
-      if (rounds.getQueue().isEmpty()) {
+      if (!goesRound) {
+        goesRound = true;
         ScheduledFuture<?> unused =
             rounds.scheduleWithFixedDelay(this::round, period, period, TimeUnit.MILLISECONDS);
       }

@@ -1,5 +1,9 @@
 package io.ollio.sandbox.e2b;
 
+import java.util.Optional;
+import io.ollio.sandbox.SandboxId;
+import io.ollio.sandbox.SandboxException;
+import io.ollio.sandbox.RunningCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -184,6 +188,77 @@ class E2bSandboxTest {
 
     assertThat(machine().isPaused()).isTrue();
     assertThat(sandbox.files().read(PATH).text()).isEqualTo("kept");
+  }
+
+  @Test
+  void idle_pauseFails_forgetsTheHash() throws IOException {
+    E2bSandbox sandbox = (E2bSandbox) open();
+    sandbox.files().write(PATH, FileContent.of("old"));
+    for (int i = 0; i < 4; i++) {
+      fake.fail("/pause", new Fault.Answer(FakeReply.json(503, "{\"code\":503}")));
+    }
+    assertThatThrownBy(sandbox::pause).isInstanceOf(SandboxException.class);
+    sandbox.files().write(PATH, FileContent.of("new"));
+    sandbox.remote().pause();
+
+    assertThat(sandbox.files().read(PATH).text()).isEqualTo("new");
+  }
+
+  @Test
+  void pause_whileACommandRuns_comparesNothing() {
+    E2bSandbox sandbox = (E2bSandbox) open();
+    RunningCommand command =
+        sandbox.commands().orElseThrow().start(Command.of("sleep 60"), CommandOutput.SILENT);
+    int before = fake.cloud().started();
+
+    sandbox.pause();
+
+    assertThat(fake.cloud().started()).isEqualTo(before);
+    assertThat(sandbox.files().list(Optional.empty(), 1)).isEmpty();
+    command.kill();
+  }
+
+  @Test
+  void run_somethingHoldsTheOutputAfterTheTimeLimit_endsAllTheSame() {
+    Command command =
+        Command.of("(env -i setsid sleep 45 &); sleep 60").withTimeLimit(Duration.ofSeconds(1));
+
+    CommandResult result =
+        open().commands().orElseThrow().run(command, CommandOutput.SILENT, Cancellation.none());
+
+    assertThat(result.limitHit()).contains(CommandResult.Limit.TIME);
+    assertThat(result.exitCode()).isEqualTo(137);
+    assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void run_timeLimitAndNoKill_isAFailureAndNoCancellation() {
+    Sandbox sandbox = open();
+    CommandOutput failing =
+        (stream, text) -> {
+          for (int i = 0; i < 4; i++) {
+            fake.fail("Process/Start", new Fault.Answer(FakeReply.json(503, "{\"code\":503}")));
+          }
+        };
+    Command talking = Command.of("echo x; sleep 60").withTimeLimit(Duration.ofSeconds(1));
+
+    assertThatThrownBy(
+            () -> sandbox.commands().orElseThrow().run(talking, failing, Cancellation.none()))
+        .isInstanceOf(SandboxException.OperationFailed.class);
+  }
+
+  @Test
+  void connect_leaseAlmostOver_isExtendedByACommand() {
+    SandboxId id = open().id();
+    time.advance(Duration.ofSeconds(290));
+
+    Sandbox again = provider.connect(id, Cancellation.none());
+    again
+        .commands()
+        .orElseThrow()
+        .run(Command.of("true"), CommandOutput.SILENT, Cancellation.none());
+
+    assertThat(machine().endAt()).isEqualTo(time.instant().plusSeconds(300));
   }
 
   @Test

@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Runs code in interpreters that keep their variables from one execution to the next.
  *
  * <p>Thread-safety: any number of threads at once; executions in one context take turns. Blocking:
- * every call. Lifetime: its client's. Limits: a line of the answer has at most 64 MiB. Every call
- * may throw any {@link E2bException}. Cancelling an execution interrupts the code.
+ * every call. Lifetime: its client's. Limits: what code says and shows has at most {@link
+ * io.ollio.sandbox.e2b.api.E2bLimits#answerBytes} bytes; code that says more is ended. Every call may
+ * throw any {@link E2bException}. Cancelling an execution interrupts the code.
  */
 public final class CodeInterpreter {
-  private static final long MAX_LINE = 64L << 20;
+  private static final byte NEW_LINE = '\n';
 
   private final Endpoint endpoint;
   private final String sandboxId;
@@ -64,7 +65,7 @@ public final class CodeInterpreter {
                 () -> endpoint.send(post, operation, request.timeLimit(), cancellation));
     boolean isWhole = false;
     try {
-      Execution execution = read(exchange, operation, new ExecutionReader(listener));
+      Execution execution = read(exchange, operation, listener);
       isWhole = true;
       return execution;
     } catch (IOException e) {
@@ -131,11 +132,21 @@ public final class CodeInterpreter {
     return endpoint.call(request, safety, what + " in sandbox " + sandboxId, Cancellation.none());
   }
 
-  private static Execution read(Exchange exchange, String operation, ExecutionReader reader)
+  private Execution read(Exchange exchange, String operation, CodeListener listener)
       throws IOException {
+    ExecutionReader reader = new ExecutionReader(listener);
     BufferedSource source = exchange.response().body().source();
-    while (!source.exhausted()) {
-      String line = source.readUtf8LineStrict(MAX_LINE);
+    long left = endpoint.limits().answerBytes();
+    while (!reader.isOver() && !source.exhausted()) {
+      long end = source.indexOf(NEW_LINE, 0, left + 1);
+      if (end < 0 && source.request(left + 1)) {
+        throw tooLong(operation);
+      }
+      if (end < 0) {
+        break;
+      }
+      String line = source.readUtf8LineStrict();
+      left -= end;
       if (!line.isBlank()) {
         reader.accept(parsed(line, operation));
       }
@@ -144,6 +155,16 @@ public final class CodeInterpreter {
       throw new OutcomeUnknown(operation + " was cut off before its end", 200, null);
     }
     return reader.execution();
+  }
+
+  private BadAnswer tooLong(String operation) {
+    return new BadAnswer(
+        operation
+            + " was answered with more than the "
+            + endpoint.limits().answerBytes()
+            + " bytes allowed",
+        200,
+        null);
   }
 
   private static JsonValue parsed(String line, String operation) {

@@ -271,7 +271,14 @@ public final class ControlPlane {
             .request(endpoint.url(path).build())
             .method(method, body == null ? null : Bodies.of(Bodies.JSON, body.bytes(), safety))
             .build();
-    return endpoint.call(request, safety, operation, Cancellation.none());
+    try {
+      return endpoint.call(request, safety, operation, Cancellation.none());
+    } catch (NotFound e) {
+      // Servers word it differently; behind this path nothing else can be missing.
+      throw path.startsWith("sandboxes/")
+          ? new SandboxNotFound(e.getMessage(), e.status(), e)
+          : e;
+    }
   }
 
   private static String checked(String id) {

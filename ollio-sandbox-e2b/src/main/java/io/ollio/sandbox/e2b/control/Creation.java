@@ -80,7 +80,7 @@ final class Creation {
       try {
         return createOnce(request, key, cancellation);
       } catch (OutcomeUnknown | TimedOut | Conflict | InvalidRequest e) {
-        Optional<SandboxAccess> made = isOpen(e) ? find(key, request) : Optional.empty();
+        Optional<SandboxAccess> made = isOpen(e) ? find(key, request, e) : Optional.empty();
         if (made.isPresent()) {
           return made.get();
         }
@@ -138,15 +138,24 @@ final class Creation {
             .json(JsonValue.Kind.OBJECT));
   }
 
-  private Optional<SandboxAccess> find(String key, SandboxRequest request) {
-    List<SandboxInfo> found =
-        control.list(SandboxQuery.labelled(Map.of(LABEL, key)).withPageSize(2)).sandboxes();
-    if (found.isEmpty()) {
-      return Optional.empty();
+  /** Who cannot look does not know: only the first failure says what may have happened. */
+  private Optional<SandboxAccess> find(String key, SandboxRequest request, E2bException lost) {
+    try {
+      List<SandboxInfo> found = made(key);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      String id = found.get(0).id();
+      log.warn("Sandbox {} was created although the answer was lost", id);
+      return Optional.of(control.connect(id, request.timeout(), true));
+    } catch (E2bException e) {
+      lost.addSuppressed(e);
+      throw lost;
     }
-    String id = found.get(0).id();
-    log.warn("Sandbox {} was created although the answer was lost", id);
-    return Optional.of(control.connect(id, request.timeout(), true));
+  }
+
+  private List<SandboxInfo> made(String key) {
+    return control.list(SandboxQuery.labelled(Map.of(LABEL, key)).withPageSize(2)).sandboxes();
   }
 
   /** A sandbox whose creation was cancelled must not live on unseen. */
@@ -154,10 +163,7 @@ final class Creation {
     Shield.run(
         () -> {
           try {
-            control
-                .list(SandboxQuery.labelled(Map.of(LABEL, key)).withPageSize(2))
-                .sandboxes()
-                .forEach(made -> control.kill(made.id()));
+            made(key).forEach(made -> control.kill(made.id()));
           } catch (E2bException e) {
             log.warn("A cancelled creation may have left a sandbox; it ends with its lease", e);
             cancelled.addSuppressed(e);

@@ -16,9 +16,17 @@ public final class DirectoryWatch implements AutoCloseable {
 
   DirectoryWatch(ConnectStream stream) {
     this.stream = stream;
-    JsonValue first = message();
-    while (first != null && !first.path("start").isPresent()) {
-      first = message();
+    boolean isWatched = false;
+    try {
+      JsonValue first = message();
+      while (first != null && !first.path("start").isPresent()) {
+        first = message();
+      }
+      isWatched = true;
+    } finally {
+      if (!isWatched) {
+        stream.close();
+      }
     }
   }
 

@@ -67,7 +67,7 @@ final class Transfers {
   }
 
   void write(String path, InputStream content, long length, WriteOptions options) {
-    post(path, Bodies.of(Bodies.BYTES, content, length), options, Safety.ONCE);
+    post(path, Bodies.of(Bodies.BYTES, content, length), options, Safety.STREAMED);
   }
 
   void writeAll(Map<String, byte[]> files) {
@@ -160,6 +160,8 @@ final class Transfers {
 
   /** Closes the call with the stream. */
   private static final class Download extends FilterInputStream {
+    private static final int SKIPPED_AT_ONCE = 8 << 10;
+
     private final Exchange exchange;
     private final Duration silence;
     private final long declared;
@@ -189,6 +191,17 @@ final class Transfers {
       exchange.watch().pause();
       count(count);
       return count;
+    }
+
+    /** By reading, so that it is counted and watched. */
+    @Override
+    public long skip(long wanted) throws IOException {
+      byte[] block = new byte[(int) Math.min(SKIPPED_AT_ONCE, Math.max(0, wanted))];
+      long skipped = 0;
+      for (int n = 0; skipped < wanted && n >= 0; skipped += Math.max(0, n)) {
+        n = read(block, 0, (int) Math.min(block.length, wanted - skipped));
+      }
+      return skipped;
     }
 
     /** OkHttp does not compare an HTTP/2 stream's length with what was declared. */

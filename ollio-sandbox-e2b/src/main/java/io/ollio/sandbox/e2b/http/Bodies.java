@@ -84,6 +84,7 @@ public final class Bodies {
     private final MediaType type;
     private final InputStream content;
     private final long length;
+    private boolean isRead;
 
     StreamBody(MediaType type, InputStream content, long length) {
       this.type = type;
@@ -108,6 +109,10 @@ public final class Bodies {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
+      if (isRead) {
+        throw new IOException("The stream was read already and cannot be sent again");
+      }
+      isRead = true;
       Source source = Okio.source(content);
       if (length < 0) {
         sink.writeAll(source);

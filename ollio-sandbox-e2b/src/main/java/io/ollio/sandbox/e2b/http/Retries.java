@@ -66,10 +66,10 @@ public final class Retries {
   /** Whether a call that failed like this may be sent again. */
   static boolean mayRepeat(Safety safety, E2bException failure) {
     if (failure instanceof RateLimited limited) {
-      return limited.retryAfter().isPresent();
+      return safety != Safety.STREAMED && limited.retryAfter().isPresent();
     }
     return switch (safety) {
-      case ONCE -> failure instanceof Unavailable && failure.status() == 0;
+      case ONCE, STREAMED -> failure instanceof Unavailable && failure.status() == 0;
       case CREATES -> failure instanceof Unavailable;
       case REPEATABLE -> isPassing(failure);
     };

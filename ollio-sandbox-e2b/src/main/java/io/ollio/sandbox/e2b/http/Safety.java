@@ -7,5 +7,7 @@ public enum Safety {
   /** Makes something: again only when nothing was done. */
   CREATES,
   /** Runs something: again only when it was never sent. */
-  ONCE
+  ONCE,
+  /** Like {@link #ONCE}, with a body that cannot be read again whatever the answer. */
+  STREAMED
 }

@@ -8,7 +8,9 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
 import okhttp3.OkHttpClient;
 
 /**
@@ -29,7 +31,8 @@ public record Transport(OkHttpClient control, OkHttpClient files, OkHttpClient p
 
   /**
    * On a host's client (its proxy, TLS and interceptors) but with pools, time limits and redirect
-   * rules of its own.
+   * rules of its own. The host's cache would keep tokens on its disk and give files that are old; its
+   * cookies and logins are for other servers.
    */
   public static Transport on(OkHttpClient host, E2bLimits limits) {
     OkHttpClient.Builder builder =
@@ -41,6 +44,9 @@ public record Transport(OkHttpClient control, OkHttpClient files, OkHttpClient p
             .pingInterval(PING)
             .followRedirects(false)
             .followSslRedirects(false)
+            .cache(null)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .authenticator(Authenticator.NONE)
             .socketFactory(new NoDelaySocketFactory(host.socketFactory()));
     return new Transport(withPool(builder), withPool(builder), withPool(builder));
   }

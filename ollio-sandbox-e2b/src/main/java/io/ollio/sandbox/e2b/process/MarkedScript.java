@@ -8,8 +8,9 @@ import java.util.Map;
  * A bash script whose every process can be found again and killed. The daemon's signals reach only
  * the first process, and its children have no group of their own; so the script runs with a
  * variable of its own in the environment, which its children inherit, and what carries the variable
- * is killed: when the script has ended, so that nothing is left behind, or on demand. A process
- * that clears its environment escapes until the sandbox ends. Needs bash and grep in the template.
+ * is killed: when the script has ended, so that nothing is left behind, or on demand, then with all
+ * that descends from it, such as what {@code sudo} has started. A process that clears its environment
+ * and has lost its parents escapes until the sandbox ends. Needs bash and grep in the template.
  *
  * @param script what {@code bash -c} gets
  * @param mark 8 to 64 letters and digits, different for each
@@ -22,6 +23,15 @@ public record MarkedScript(String script, String mark) {
           + " for f in $(grep -lsF \"OLLIO_MARK=$1\" /proc/[0-9]*/environ); do"
           + " p=${f#/proc/}; p=${p%/environ}; [ $p = $$ ] && continue; n=1; kill -9 $p; done;"
           + " [ \"$n\" ] || break; i=$((i+1)); done";
+
+  /** Kills the marked and their descendants, by the parents that the kernel tells. */
+  private static final String FELL =
+      "mark=$1; all=\" \"; for f in"
+          + " $(grep -lsF \"OLLIO_MARK=$mark\" /proc/[0-9]*/environ); do"
+          + " p=${f#/proc/}; all=\"$all${p%/environ} \"; done; n=1; while [ \"$n\" ]; do n=;"
+          + " for f in /proc/[0-9]*/stat; do read -r l <$f || continue; p=${l%% *};"
+          + " set -- ${l##*) }; case \"$all\" in *\" $p \"*) ;; *\" $2 \"*) all=\"$all$p \"; n=1;; esac;"
+          + " done; done; kill -9 $all; set -- \"$mark\"; ";
 
   /**
    * The shell that waits is marked, too, so that a killer finds it before it has started anything;
@@ -56,7 +66,7 @@ public record MarkedScript(String script, String mark) {
 
   /** Kills what the script has started. */
   ProcessRequest killer() {
-    return ProcessRequest.of("/bin/bash", "-c", "exec 2>/dev/null; " + SWEEP, "ollio", mark)
+    return ProcessRequest.of("/bin/bash", "-c", "exec 2>/dev/null; " + FELL + SWEEP, "ollio", mark)
         .as("root");
   }
 }

@@ -4,6 +4,7 @@ import io.ollio.sandbox.CommandOutput.Stream;
 import io.ollio.sandbox.e2b.api.E2bException;
 import io.ollio.sandbox.e2b.api.E2bException.NotFound;
 import io.ollio.sandbox.e2b.api.E2bException.OutcomeUnknown;
+import io.ollio.sandbox.e2b.api.E2bException.TimedOut;
 import io.ollio.sandbox.e2b.api.E2bException.Unavailable;
 import io.ollio.sandbox.e2b.rpc.ConnectStream;
 import java.util.function.Function;
@@ -128,19 +129,33 @@ public final class ProcessStream implements AutoCloseable {
     }
   }
 
-  private void reattach(E2bException cause) {
+  private void reattach(E2bException broken) {
     stream.close();
-    if (closed || ++breaks > MOST_BREAKS) {
-      throw cause;
-    }
-    log.warn("Attaching to the {} again: {}", ref, cause.getMessage());
+    E2bException cause = sinceItRuns(broken);
     lost = cause;
-    try {
-      stream = attach.apply(ref);
-      gap = true;
-    } catch (NotFound e) {
-      throw because(cause, e);
+    while (!closed && ++breaks <= MOST_BREAKS) {
+      log.warn("Attaching to the {} again: {}", ref, cause.getMessage());
+      try {
+        stream = attach.apply(ref);
+        gap = true;
+        if (closed) {
+          stream.close();
+        }
+        return;
+      } catch (NotFound e) {
+        throw because(cause, e);
+      } catch (OutcomeUnknown | Unavailable | TimedOut e) {
+        cause.addSuppressed(e);
+      }
     }
+    throw cause;
+  }
+
+  /** Who says that nothing was done speaks of the stream: the process has begun. */
+  private E2bException sinceItRuns(E2bException broken) {
+    return pid == 0 || broken instanceof OutcomeUnknown
+        ? broken
+        : new OutcomeUnknown(broken.getMessage(), broken.status(), broken);
   }
 
   /** The end is known; the rest of the stream, if it comes, lets the connection be used again. */

@@ -9,6 +9,7 @@ import io.ollio.sandbox.e2b.api.DaemonVersion;
 import io.ollio.sandbox.e2b.api.E2bException;
 import io.ollio.sandbox.e2b.api.E2bException.NotFound;
 import io.ollio.sandbox.e2b.api.E2bException.OutcomeUnknown;
+import io.ollio.sandbox.e2b.api.E2bException.SandboxNotFound;
 import io.ollio.sandbox.e2b.control.SandboxAccess;
 import io.ollio.sandbox.e2b.http.Endpoint;
 import io.ollio.sandbox.e2b.http.JsonWriter;
@@ -188,7 +189,9 @@ public final class RemoteProcesses {
     try {
       log.warn("Looking for the {}, whose start was not answered: {}", ref, cause.getMessage());
       return attach(ref, cancellation);
-    } catch (NotFound e) {
+    } catch (SandboxNotFound e) {
+      throw e;
+    } catch (E2bException e) {
       cause.addSuppressed(e);
       throw cause;
     }

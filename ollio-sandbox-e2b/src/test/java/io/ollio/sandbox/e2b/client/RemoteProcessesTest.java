@@ -128,6 +128,28 @@ class RemoteProcessesTest extends ClientSuite {
   }
 
   @Test
+  void killTree_childWithoutTheMark_endsByItsParents() {
+    MarkedScript script =
+        new MarkedScript("env -i sleep 611 & wait", UUID.randomUUID().toString().substring(24));
+    try (ProcessStream stream = sandbox.processes().start(script.request(), none())) {
+      awaitSleep611(true);
+
+      sandbox.processes().killTree(script);
+
+      assertThat(stream.await(ProcessOutput.SILENT).shellCode()).isEqualTo(137);
+    }
+    awaitSleep611(false);
+  }
+
+  private static void awaitSleep611(boolean isThere) {
+    while (isThere
+        != ProcessHandle.allProcesses()
+            .anyMatch(p -> p.info().commandLine().orElse("").endsWith("sleep 611"))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void run_cancelled_killsTheProcess() {
     CancellationSource cancellation = new CancellationSource();
     CommandOutput cancelling = (stream, text) -> cancellation.cancel();

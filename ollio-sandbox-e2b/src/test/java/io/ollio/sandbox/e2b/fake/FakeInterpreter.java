@@ -91,6 +91,9 @@ final class FakeInterpreter {
           + "\"traceback\":\"line 1\"}\n"
           + END;
     }
+    if (code.contains("flood")) {
+      return ("{\"type\":\"stdout\",\"text\":\"" + "x".repeat(500) + "\"}\n").repeat(4) + END;
+    }
     if (code.contains("cut")) {
       return "";
     }

@@ -67,6 +67,17 @@ class ControlFaultsTest extends FaultSuite {
   }
 
   @Test
+  void create_answerLostAndSearchFails_doesNotSayThatNothingWasDone() {
+    fake.fail(CREATE, new Fault.ResetAfter());
+    for (int i = 0; i < 8; i++) {
+      fake.fail("GET /v2/sandboxes", answer(503, "busy"));
+    }
+
+    assertThatThrownBy(this::sandbox).isInstanceOf(OutcomeUnknown.class);
+    assertThat(fake.cloud().created()).isEqualTo(1);
+  }
+
+  @Test
   void create_cancelledMeanwhile_leavesNoSandbox() {
     CancellationSource cancellation = new CancellationSource();
     fake.fail(CREATE, new Fault.StallAt(0));
@@ -186,7 +197,7 @@ class ControlFaultsTest extends FaultSuite {
     "400,InvalidRequest",
     "401,AuthenticationFailed",
     "403,InvalidRequest",
-    "404,NotFound",
+    "404,SandboxNotFound",
     "409,Conflict",
     "429,RateLimited",
     "500,OutcomeUnknown",

@@ -84,6 +84,45 @@ class ProcessFaultsTest extends FaultSuite {
   }
 
   @Test
+  void run_answerLostAndSearchFails_doesNotSayThatNothingWasDone() {
+    RemoteSandbox sandbox = sandbox();
+    fake.fail(START, new Fault.ResetAfter());
+    for (int i = 0; i < 2; i++) {
+      fake.fail("Process/Connect", unavailable());
+    }
+
+    assertThatThrownBy(() -> sandbox.processes().run(ECHO)).isInstanceOf(OutcomeUnknown.class);
+    assertThat(fake.cloud().started()).isEqualTo(1);
+  }
+
+  @Test
+  void run_brokenAndNotReachedForAWhile_isAttachedToInTheEnd() {
+    RemoteSandbox sandbox = sandbox();
+    fake.fail(START, new Fault.ResetAt(40));
+    for (int i = 0; i < 4; i++) {
+      fake.fail("Process/Connect", unavailable());
+    }
+
+    assertThat(sandbox.processes().run(ECHO).isSuccess()).isTrue();
+    assertThat(fake.cloud().started()).isEqualTo(1);
+  }
+
+  @Test
+  void run_brokenAndNotReachedAnyMore_isUnknown() {
+    RemoteSandbox sandbox = sandbox();
+    fake.fail(START, new Fault.ResetAt(40));
+    for (int i = 0; i < 6; i++) {
+      fake.fail("Process/Connect", unavailable());
+    }
+
+    assertThatThrownBy(() -> sandbox.processes().run(ECHO)).isInstanceOf(OutcomeUnknown.class);
+  }
+
+  private static Fault unavailable() {
+    return new Fault.Answer(FakeReply.json(503, "{\"code\":\"unavailable\"}"));
+  }
+
+  @Test
   void run_notAnswered_timesOut() {
     E2bClient impatient = impatient(Duration.ofMillis(300));
     RemoteSandbox sandbox = impatient.sandbox(sandbox().access());

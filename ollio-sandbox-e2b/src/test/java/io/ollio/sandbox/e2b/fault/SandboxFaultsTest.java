@@ -1,5 +1,9 @@
 package io.ollio.sandbox.e2b.fault;
 
+import io.ollio.sandbox.e2b.Clients;
+import okhttp3.Cache;
+import io.ollio.sandbox.e2b.client.E2bClient;
+import io.ollio.sandbox.e2b.api.E2bLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -133,6 +137,81 @@ class SandboxFaultsTest extends FaultSuite {
 
     assertThatThrownBy(() -> sandbox.files().write("/tmp/s", once, 3, WriteOptions.PLAIN))
         .isInstanceOf(E2bException.OutcomeUnknown.class);
+  }
+
+  @Test
+  void write_streamRateLimitedWithWait_isNotSentAgainEmpty() {
+    RemoteSandbox sandbox = sandbox();
+    fake.fail(
+        "POST /files",
+        new Fault.Answer(FakeReply.json(429, "{\"code\":429}").with("Retry-After", "1")));
+    InputStream once = new ByteArrayInputStream(new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> sandbox.files().write("/tmp/s", once, -1, WriteOptions.PLAIN))
+        .isInstanceOf(E2bException.RateLimited.class);
+    assertThat(sandbox.files().exists("/tmp/s")).isFalse();
+  }
+
+  @Test
+  void execute_moreThanAllowed_isEnded() {
+    E2bLimits small = new E2bLimits(SHORT.connect(), SHORT.request(), SHORT.transfer(),
+        SHORT.keepalive(), SHORT.slack(), SHORT.health(), 3, 1_024);
+    RemoteSandbox sandbox =
+        Clients.of(Clients.settings(fake).limits(small).build(), fake).create("base");
+
+    assertThatThrownBy(() -> sandbox.code().execute("flood"))
+        .isInstanceOf(E2bException.BadAnswer.class)
+        .hasMessageContaining("1024");
+  }
+
+  @Test
+  void execute_answerStalledAfterItsEnd_isWhole() {
+    RemoteSandbox sandbox = sandbox();
+    fake.fail("/execute", new Fault.StallAfter());
+
+    assertThat(sandbox.code().execute("1+1").text()).contains("2");
+  }
+
+  @Test
+  void watch_missingDirectory_leavesNoCallOpen() {
+    OpenCalls calls = new OpenCalls();
+    E2bClient watched =
+        new E2bClient(
+            Clients.settings(fake).limits(SHORT).build(),
+            fake.client().newBuilder().eventListener(calls).build());
+    RemoteSandbox sandbox = watched.create("base");
+
+    assertThatThrownBy(() -> sandbox.files().watch("/nope", WatchOptions.FLAT))
+        .isInstanceOf(NotFound.class);
+    assertThat(calls.open()).isZero();
+  }
+
+  @Test
+  void files_hostClientWithCache_areNeitherOldNorKept() throws IOException {
+    try (Cache cache = new Cache(directory.resolve("cache").toFile(), 1 << 20)) {
+      E2bClient cached =
+          new E2bClient(
+              Clients.settings(fake).build(), fake.client().newBuilder().cache(cache).build());
+      RemoteSandbox sandbox = cached.create("base");
+      sandbox.files().writeText("/tmp/t", "one");
+      sandbox.files().readText("/tmp/t");
+      sandbox.info();
+
+      assertThat(cache.requestCount()).isZero();
+      assertThat(cache.size()).isZero();
+    }
+  }
+
+  @Test
+  void open_skipped_goesOnAfterwards() throws IOException {
+    RemoteSandbox sandbox = sandbox();
+    sandbox.files().writeText("/tmp/t", "x".repeat(20_000) + "end");
+
+    try (InputStream in = sandbox.files().open("/tmp/t")) {
+      in.skipNBytes(20_000);
+
+      assertThat(in.readAllBytes()).asString().isEqualTo("end");
+    }
   }
 
   @Test

@@ -20,6 +20,9 @@ public sealed interface Fault {
   /** It is not answered until the fake is closed. */
   record Silence() implements Fault {}
 
+  /** It is carried out; its whole answer comes, but not its end. */
+  record StallAfter() implements Fault {}
+
   /** It is carried out; its answer stops, without an end, after so many bytes. */
   record StallAt(int bytes) implements Fault {}
 }

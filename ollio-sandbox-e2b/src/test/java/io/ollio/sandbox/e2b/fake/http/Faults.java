@@ -44,6 +44,15 @@ public final class Faults {
       reply.body().writeTo(OutputStream.nullOutputStream());
       return FakeReply.reset();
     }
+    if (happens instanceof Fault.StallAfter) {
+      return reply.withBody(
+          -1,
+          out -> {
+            reply.body().writeTo(out);
+            out.flush();
+            awaitClose();
+          });
+    }
     long length = happens instanceof Fault.EndAt ? -1 : reply.length();
     return reply.withBody(length, out -> reply.body().writeTo(new Broken(out, happens)));
   }
