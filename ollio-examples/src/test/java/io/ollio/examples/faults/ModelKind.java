@@ -61,7 +61,6 @@ enum ModelKind {
     }
   };
 
-
   private static LangChain4jSettings bridge(Duration patience) {
     return LangChain4jSettings.DEFAULT.withLimits(
         LangChain4jLimits.DEFAULT

@@ -48,28 +48,28 @@ final class ServerFaults {
     OpenAiFault anHour = RejectionFault.rateLimited(Duration.ofHours(1), SECONDS);
     return List.of(
         FaultCase.of(
-            "429 once, Retry-After 2",
-            1,
-            RejectionFault.rateLimited(Duration.ofSeconds(2), SECONDS),
-            "recover, waiting as told",
-            recovers(1, ", waits 2 s"))
+                "429 once, Retry-After 2",
+                1,
+                RejectionFault.rateLimited(Duration.ofSeconds(2), SECONDS),
+                "recover, waiting as told",
+                recovers(1, ", waits 2 s"))
             .butBridged(recovers(1, ", waits 0.5 s")),
         FaultCase.of(
-            "429 three times, Retry-After 1", 3, aSecond, "recover", recovers(3, ", waits 3 s"))
+                "429 three times, Retry-After 1", 3, aSecond, "recover", recovers(3, ", waits 3 s"))
             .butBridged(recovers(3, THREE_WAITS)),
         FaultCase.of(
-            "429 for ever, Retry-After 1",
-            ALWAYS,
-            aSecond,
-            TYPED,
-            ends("failed RateLimited", 4, ", waits 3 s"))
+                "429 for ever, Retry-After 1",
+                ALWAYS,
+                aSecond,
+                TYPED,
+                ends("failed RateLimited", 4, ", waits 3 s"))
             .butBridged(ends("failed RateLimited", 4, THREE_WAITS)),
         FaultCase.of(
-            "429, Retry-After one hour",
-            ALWAYS,
-            anHour,
-            "fail at once rather than wait an hour",
-            ends("failed RateLimited", 1, ""))
+                "429, Retry-After one hour",
+                ALWAYS,
+                anHour,
+                "fail at once rather than wait an hour",
+                ends("failed RateLimited", 1, ""))
             .butBridged(ends("failed RateLimited", 4, THREE_WAITS)),
         FaultCase.of(
             "429, the account has no money",
