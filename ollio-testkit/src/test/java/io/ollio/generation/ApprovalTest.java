@@ -150,7 +150,8 @@ class ApprovalTest {
       GenerationId id = host.submit(PROMPT);
       CompletableFuture<Decision> question = question();
       CountDownLatch withdrawn = new CountDownLatch(1);
-      question.whenComplete((decision, cause) -> withdrawn.countDown());
+      CompletableFuture<Decision> unused =
+          question.whenComplete((decision, cause) -> withdrawn.countDown());
       host.ollio.cancel(host.owner, id);
       host.events(id);
 
@@ -171,8 +172,9 @@ class ApprovalTest {
       GenerationId id = host.submit(PROMPT);
       CompletableFuture<Decision> question = question();
       CompletableFuture<Decision> late = new CompletableFuture<>();
-      late.completeOnTimeout(Decision.approve(), 3_500, TimeUnit.MILLISECONDS)
-          .thenAccept(question::complete);
+      CompletableFuture<Void> unused =
+          late.completeOnTimeout(Decision.approve(), 3_500, TimeUnit.MILLISECONDS)
+              .thenAccept(question::complete);
       host.events(id);
       assertThat(Replies.lastResult(model.lastRequest()).content()).isEqualTo("number 1");
     }
