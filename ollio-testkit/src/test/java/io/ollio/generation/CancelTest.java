@@ -53,20 +53,22 @@ class CancelTest {
 
   /** How far the model's second reply has come. */
   private enum Heard {
-    NOTHING(LlmScript.reply()),
-    TEXT(LlmScript.reply().text("I wri")),
-    FILE(
-        LlmScript.reply()
-            .callPiece(0, "c1", "writeFile", "{\"path\":\"late.html\",\"content\":\"<h1>He"));
+    NOTHING,
+    TEXT,
+    FILE;
 
-    private final LlmScript beginning;
-
-    Heard(LlmScript beginning) {
-      this.beginning = beginning;
+    private LlmScript beginning() {
+      return switch (this) {
+        case NOTHING -> LlmScript.reply();
+        case TEXT -> LlmScript.reply().text("I wri");
+        case FILE ->
+            LlmScript.reply()
+                .callPiece(0, "c1", "writeFile", "{\"path\":\"late.html\",\"content\":\"<h1>He");
+      };
     }
 
     LlmScript heldAt(LlmGate gate) {
-      LlmScript held = beginning.hold(gate);
+      LlmScript held = beginning().hold(gate);
       return this == FILE
           ? held.callPiece(0, "", "", "llo</h1>\"}").stop()
           : held.text("te.").toolCall("writeFile", Replies.json("path", "x.js", "content", "1"));

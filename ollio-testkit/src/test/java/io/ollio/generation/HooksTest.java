@@ -319,8 +319,14 @@ class HooksTest {
                 request ->
                     assertThat(systemText(request))
                         .endsWith(
-                            "\nRules of this host\nNo jokes.\n\nRules of this project\n"
-                                + "All texts of ann are in Latin.\n"));
+                            """
+
+                            Rules of this host
+                            No jokes.
+
+                            Rules of this project
+                            All texts of ann are in Latin.
+                            """));
       }
     }
 
