@@ -1,6 +1,5 @@
 package io.ollio.jdbc.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ollio.file.FileTree;
 import java.io.IOException;
@@ -62,11 +61,11 @@ final class KillScript {
   static String arguments(String path) {
     String page = page("Login").replace("<script src=\"script.js\"></script>", "");
     String content = path.endsWith(".html") ? page : STYLES;
-    try {
-      return new ObjectMapper().writeValueAsString(Map.of("path", path, "content", content));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("Cannot write arguments", e);
-    }
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("path", path)
+        .put("content", content)
+        .toString();
   }
 
   private static Map<String, Object> write(String path, String content) {
