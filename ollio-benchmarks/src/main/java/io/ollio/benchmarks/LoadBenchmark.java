@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * turns: the throughput beside the ideal, in which nothing but the model takes time, and what the
  * host needs for it.
  *
- * <p>Arguments: base URL, generations, concurrency, seconds of one generation in the ideal, base URL
- * of the same model without the wait.
+ * <p>Arguments: base URL, generations, concurrency, seconds of one generation in the ideal, base
+ * URL of the same model without the wait.
  */
 public final class LoadBenchmark {
   private static final int WARM_UP = 2_000;

@@ -97,7 +97,7 @@ public final class SideBySide {
     void measure(String generations, double[][] into, int round) throws IOException {
       orders.write(generations + "\n");
       orders.flush();
-      String[] figures = answer().split(" ");
+      String[] figures = answer().split(" ", 2);
       into[0][round] = Double.parseDouble(figures[0]);
       into[1][round] = Double.parseDouble(figures[1]);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs many cells at a time, each in a thread group of its own, so that leaks have a name. */
 final class FaultMatrix {
-  private static final Duration HANG = Duration.ofSeconds(120);
+  private static final Duration HANG = Duration.ofMinutes(2);
   private static final int AT_A_TIME = 12;
 
   private final ModelKind kind;

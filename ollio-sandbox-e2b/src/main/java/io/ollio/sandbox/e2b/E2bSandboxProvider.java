@@ -95,8 +95,7 @@ public final class E2bSandboxProvider implements SandboxProvider, AutoCloseable 
     cancellation.throwIfCancelled();
     try {
       SandboxInfo info = client.control().info(id.value());
-      E2bTemplate template =
-          options.template(info.metadata().getOrDefault(TEMPLATE_LABEL, ""));
+      E2bTemplate template = options.template(info.metadata().getOrDefault(TEMPLATE_LABEL, ""));
       if (info.isPaused()) {
         SandboxAccess resumed =
             client.control().connect(info.id(), Optional.of(DEFAULT_LEASE), true);

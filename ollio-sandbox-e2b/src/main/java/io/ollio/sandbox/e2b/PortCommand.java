@@ -151,7 +151,9 @@ final class PortCommand {
     }
   }
 
-  /** Its end was not heard, because it was killed and something that it started holds its output. */
+  /**
+   * Its end was not heard, because it was killed and something that it started holds its output.
+   */
   private CommandResult givenUp(OperationCancelled e) {
     Cause why = cause.get();
     if (why == null || why == Cause.CANCELLED || Thread.currentThread().isInterrupted()) {

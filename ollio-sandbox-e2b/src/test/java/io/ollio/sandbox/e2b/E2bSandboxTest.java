@@ -1,9 +1,5 @@
 package io.ollio.sandbox.e2b;
 
-import java.util.Optional;
-import io.ollio.sandbox.SandboxId;
-import io.ollio.sandbox.SandboxException;
-import io.ollio.sandbox.RunningCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,11 +9,14 @@ import io.ollio.file.FilePath;
 import io.ollio.sandbox.Command;
 import io.ollio.sandbox.CommandOutput;
 import io.ollio.sandbox.CommandResult;
+import io.ollio.sandbox.RunningCommand;
 import io.ollio.sandbox.Sandbox;
+import io.ollio.sandbox.SandboxException;
 import io.ollio.sandbox.SandboxException.AuthenticationFailed;
 import io.ollio.sandbox.SandboxException.QuotaExceeded;
 import io.ollio.sandbox.SandboxException.SandboxGone;
 import io.ollio.sandbox.SandboxException.SandboxUnavailable;
+import io.ollio.sandbox.SandboxId;
 import io.ollio.sandbox.SandboxSpec;
 import io.ollio.sandbox.SandboxSpec.NetworkPolicy;
 import io.ollio.sandbox.e2b.api.E2bSettings;
@@ -34,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

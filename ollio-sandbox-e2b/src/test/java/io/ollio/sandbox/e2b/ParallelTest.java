@@ -16,7 +16,8 @@ class ParallelTest {
 
   @Test
   void map_manyItems_keepsTheirOrderWithFewThreads() {
-    assertThat(parallel.map(items, i -> i + 1)).isEqualTo(IntStream.range(1, 2_001).boxed().toList());
+    assertThat(parallel.map(items, i -> i + 1))
+        .isEqualTo(IntStream.range(1, 2_001).boxed().toList());
     assertThat(pool.getLargestPoolSize()).isLessThanOrEqualTo(16);
   }
 

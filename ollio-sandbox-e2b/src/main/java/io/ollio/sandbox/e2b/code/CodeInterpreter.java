@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safety: any number of threads at once; executions in one context take turns. Blocking:
  * every call. Lifetime: its client's. Limits: what code says and shows has at most {@link
- * io.ollio.sandbox.e2b.api.E2bLimits#answerBytes} bytes; code that says more is ended. Every call may
- * throw any {@link E2bException}. Cancelling an execution interrupts the code.
+ * io.ollio.sandbox.e2b.api.E2bLimits#answerBytes} bytes; code that says more is ended. Every call
+ * may throw any {@link E2bException}. Cancelling an execution interrupts the code.
  */
 public final class CodeInterpreter {
   private static final byte NEW_LINE = '\n';

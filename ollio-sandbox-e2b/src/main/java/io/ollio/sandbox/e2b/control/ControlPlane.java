@@ -275,9 +275,7 @@ public final class ControlPlane {
       return endpoint.call(request, safety, operation, Cancellation.none());
     } catch (NotFound e) {
       // Servers word it differently; behind this path nothing else can be missing.
-      throw path.startsWith("sandboxes/")
-          ? new SandboxNotFound(e.getMessage(), e.status(), e)
-          : e;
+      throw path.startsWith("sandboxes/") ? new SandboxNotFound(e.getMessage(), e.status(), e) : e;
     }
   }
 

@@ -31,8 +31,8 @@ public record Transport(OkHttpClient control, OkHttpClient files, OkHttpClient p
 
   /**
    * On a host's client (its proxy, TLS and interceptors) but with pools, time limits and redirect
-   * rules of its own. The host's cache would keep tokens on its disk and give files that are old; its
-   * cookies and logins are for other servers.
+   * rules of its own. The host's cache would keep tokens on its disk and give files that are old;
+   * its cookies and logins are for other servers.
    */
   public static Transport on(OkHttpClient host, E2bLimits limits) {
     OkHttpClient.Builder builder =

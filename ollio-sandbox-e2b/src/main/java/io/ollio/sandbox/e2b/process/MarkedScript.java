@@ -9,8 +9,9 @@ import java.util.Map;
  * the first process, and its children have no group of their own; so the script runs with a
  * variable of its own in the environment, which its children inherit, and what carries the variable
  * is killed: when the script has ended, so that nothing is left behind, or on demand, then with all
- * that descends from it, such as what {@code sudo} has started. A process that clears its environment
- * and has lost its parents escapes until the sandbox ends. Needs bash and grep in the template.
+ * that descends from it, such as what {@code sudo} has started. A process that clears its
+ * environment and has lost its parents escapes until the sandbox ends. Needs bash and grep in the
+ * template.
  *
  * @param script what {@code bash -c} gets
  * @param mark 8 to 64 letters and digits, different for each

@@ -1,12 +1,9 @@
 package io.ollio.sandbox.e2b.fault;
 
-import io.ollio.sandbox.e2b.Clients;
-import okhttp3.Cache;
-import io.ollio.sandbox.e2b.client.E2bClient;
-import io.ollio.sandbox.e2b.api.E2bLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ollio.sandbox.e2b.Clients;
 import io.ollio.sandbox.e2b.api.DaemonVersion;
 import io.ollio.sandbox.e2b.api.E2bException;
 import io.ollio.sandbox.e2b.api.E2bException.AuthenticationFailed;
@@ -16,6 +13,8 @@ import io.ollio.sandbox.e2b.api.E2bException.NotFound;
 import io.ollio.sandbox.e2b.api.E2bException.SandboxNotFound;
 import io.ollio.sandbox.e2b.api.E2bException.TemplateTooOld;
 import io.ollio.sandbox.e2b.api.E2bException.TimedOut;
+import io.ollio.sandbox.e2b.api.E2bLimits;
+import io.ollio.sandbox.e2b.client.E2bClient;
 import io.ollio.sandbox.e2b.client.RemoteSandbox;
 import io.ollio.sandbox.e2b.control.SandboxAccess;
 import io.ollio.sandbox.e2b.fake.http.FakeReply;
@@ -30,6 +29,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,8 +154,16 @@ class SandboxFaultsTest extends FaultSuite {
 
   @Test
   void execute_moreThanAllowed_isEnded() {
-    E2bLimits small = new E2bLimits(SHORT.connect(), SHORT.request(), SHORT.transfer(),
-        SHORT.keepalive(), SHORT.slack(), SHORT.health(), 3, 1_024);
+    E2bLimits small =
+        new E2bLimits(
+            SHORT.connect(),
+            SHORT.request(),
+            SHORT.transfer(),
+            SHORT.keepalive(),
+            SHORT.slack(),
+            SHORT.health(),
+            3,
+            1_024);
     RemoteSandbox sandbox =
         Clients.of(Clients.settings(fake).limits(small).build(), fake).create("base");
 
