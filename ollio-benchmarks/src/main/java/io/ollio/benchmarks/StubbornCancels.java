@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How long it takes from a cancel until the one who follows the generation hears of its end, when
@@ -34,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class StubbornCancels {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final AtomicReference<LlmGate> gate = new AtomicReference<>(new LlmGate());
+  private volatile LlmGate gate = new LlmGate();
 
   private StubbornCancels() {}
 
@@ -69,7 +68,7 @@ final class StubbornCancels {
             request ->
                 what.equals("a tool")
                     ? LlmScript.ofToolCall("sleepy", "{}")
-                    : LlmScript.reply().text("I write").hold(gate.get()).stop());
+                    : LlmScript.reply().text("I write").hold(gate).stop());
     LlmClient stubborn =
         (request, listener, stop) -> model.complete(request, listener, Cancellation.none());
     return Ollio.builder(what.equals("a model") ? stubborn : model)
@@ -81,17 +80,17 @@ final class StubbornCancels {
   private double[] measure(Ollio ollio) {
     double[] millis = new double[CancelBenchmark.ROUNDS];
     for (int round = 0; round < millis.length; round++) {
-      gate.set(new LlmGate());
+      gate = new LlmGate();
       OwnerId owner = OwnerId.of("owner-" + round);
       ProjectId project = ollio.createProject(owner, "Page").id();
       GenerationId id =
           ollio.submit(GenerationRequest.of(owner, project, "Create a dark login form"));
-      gate.get().awaitReached(PATIENCE);
+      gate.awaitReached(PATIENCE);
       long cancelled = System.nanoTime();
       ollio.cancel(owner, id);
       ollio.follow(owner, id, 0, (number, event) -> {}, Cancellation.none());
       millis[round] = (System.nanoTime() - cancelled) / 1e6;
-      gate.get().release();
+      gate.release();
     }
     return millis;
   }
@@ -104,7 +103,7 @@ final class StubbornCancels {
 
     @Override
     public ToolResult run(ToolArguments arguments, ToolContext context) {
-      gate.get().pass(Cancellation.none());
+      gate.pass(Cancellation.none());
       return ToolResult.ok("done");
     }
   }
