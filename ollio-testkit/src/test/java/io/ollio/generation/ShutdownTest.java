@@ -20,6 +20,7 @@ import io.ollio.tool.ToolResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class ShutdownTest {
   private static final String PROMPT = "Create a dark login form";
+
+  /** The common pool has a single thread on two processors, also from JDK 25 on. */
+  private static final Executor THREADS = task -> new Thread(task, "shutdown-test").start();
 
   private final LlmGate gate = new LlmGate();
 
@@ -39,7 +43,7 @@ class ShutdownTest {
     GenerationId id = host.submit(PROMPT);
     gate.awaitReached(Host.PATIENCE);
     CompletableFuture<Void> closing =
-        CompletableFuture.runAsync(() -> host.ollio.close(Duration.ofMinutes(1)));
+        CompletableFuture.runAsync(() -> host.ollio.close(Duration.ofMinutes(1)), THREADS);
     gate.release();
     closing.join();
 
@@ -74,9 +78,9 @@ class ShutdownTest {
     GenerationId id = host.submit(PROMPT);
     gate.awaitReached(Host.PATIENCE);
     CompletableFuture<List<GenerationEvent>> follower =
-        CompletableFuture.supplyAsync(() -> host.events(id));
+        CompletableFuture.supplyAsync(() -> host.events(id), THREADS);
 
-    CompletableFuture.runAsync(() -> host.ollio.close(Duration.ZERO))
+    CompletableFuture.runAsync(() -> host.ollio.close(Duration.ZERO), THREADS)
         .orTimeout(Host.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .join();
 

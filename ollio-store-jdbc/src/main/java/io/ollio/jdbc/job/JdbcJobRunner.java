@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
  * other workers.
  */
 public final class JdbcJobRunner implements JobRunner {
+  /** The common pool may be full of those who wait for this. */
+  private static final Executor OUTSIDE = task -> new Thread(task, "ollio-job-outside").start();
+
   private static final Logger log = LoggerFactory.getLogger(JdbcJobRunner.class);
   private static final int LAST_SECONDS = 5;
   private static final String WORK = "job";
@@ -271,7 +275,7 @@ public final class JdbcJobRunner implements JobRunner {
       return work.get();
     }
     try {
-      return CompletableFuture.supplyAsync(work).join();
+      return CompletableFuture.supplyAsync(work, OUTSIDE).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
