@@ -8,11 +8,14 @@ import io.ollio.sandbox.e2b.fake.FakeE2b;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fake, and a client with short limits whose waits pass at once. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FaultSuite {
   static final E2bLimits SHORT =
       E2bLimits.DEFAULT

@@ -84,6 +84,17 @@ class ProcessFaultsTest extends FaultSuite {
   }
 
   @Test
+  void run_connectionKeptAliveAndBroken_isNotSentAgain() {
+    RemoteSandbox sandbox = sandbox();
+    assertThat(sandbox.processes().run(ECHO).isSuccess()).isTrue();
+    fake.fail(START, new Fault.ResetAfter());
+
+    assertThat(sandbox.processes().run(ECHO).isSuccess()).isTrue();
+    assertThat(fake.cloud().started()).isEqualTo(2);
+    assertThat(fake.lines().stream().filter(line -> line.endsWith("Start"))).hasSize(2);
+  }
+
+  @Test
   void run_answerLostAndSearchFails_doesNotSayThatNothingWasDone() {
     RemoteSandbox sandbox = sandbox();
     fake.fail(START, new Fault.ResetAfter());

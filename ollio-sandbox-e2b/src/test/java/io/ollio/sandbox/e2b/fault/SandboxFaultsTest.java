@@ -24,6 +24,7 @@ import io.ollio.sandbox.e2b.files.WriteOptions;
 import io.ollio.sandbox.e2b.process.ProcessRef;
 import io.ollio.sandbox.e2b.process.ProcessRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,26 @@ class SandboxFaultsTest extends FaultSuite {
         .isInstanceOf(AuthenticationFailed.class)
         .hasMessageContaining("valid access token");
     assertThat(wrong.isRunning()).isTrue();
+  }
+
+  @Test
+  void anyCall_refusedWithTheTokenInTheWords_hidesIt() {
+    RemoteSandbox sandbox = sandbox();
+    String token = sandbox.access().accessToken().orElseThrow();
+    fake.fail("Stat", new Fault.Answer(FakeReply.json(400, "{\"message\":\"bad " + token + "\"}")));
+    byte[] end =
+        ("{\"error\":{\"code\":\"internal\",\"message\":\"bad " + token + "\"}}")
+            .getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.writeBytes(new byte[] {2, 0, 0, 0, (byte) end.length});
+    frame.writeBytes(end);
+    fake.fail(
+        "WatchDir",
+        new Fault.Answer(FakeReply.bytes(200, "application/connect+json", frame.toByteArray())));
+
+    assertThatThrownBy(() -> sandbox.files().stat("/x")).hasMessageContaining("bad ***");
+    assertThatThrownBy(() -> sandbox.files().watch("/tmp", WatchOptions.FLAT))
+        .hasMessageContaining("bad ***");
   }
 
   @Test
