@@ -3,6 +3,7 @@ package io.ollio.local.isolation;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public final class ProcessTree {
   /** Clock ticks of {@code /proc/PID/stat}; fixed at 100 a second for all user space. */
   private static final long MILLIS_PER_TICK = 10;
 
+  private static final String RESIDENT = "VmRSS:";
   private static final int FILE_TYPE_MASK = 0xF000;
   private static final int REGULAR_FILE = 0x8000;
   private static final int UTIME = 11;
@@ -64,10 +66,10 @@ public final class ProcessTree {
     int threads = 0;
     Duration cpu = Duration.ZERO;
     for (long pid : processes()) {
-      String status = read(pid, "status");
-      memory += kilobytes(status, "VmRSS:");
+      String status = read(process(pid), "status");
+      memory += residentBytes(status.contains(RESIDENT) ? status : read(living(pid), "status"));
       threads += (int) number(status, "Threads:");
-      cpu = cpu.plus(cpuTime(read(pid, "stat")));
+      cpu = cpu.plus(cpuTime(read(process(pid), "stat")));
     }
     return new ProcessUse(memory, threads, cpu);
   }
@@ -76,34 +78,54 @@ public final class ProcessTree {
   public long exactMemoryBytes() {
     long memory = 0;
     for (long pid : processes()) {
-      String rollup = read(pid, "smaps_rollup");
+      Path living = living(pid);
+      String rollup = read(living, "smaps_rollup");
       memory +=
           rollup.contains("Pss:")
-              ? kilobytes(rollup, "Pss:")
-              : kilobytes(read(pid, "status"), "VmRSS:");
+              ? number(rollup, "Pss:") * 1_024
+              : residentBytes(read(living, "status"));
     }
     return memory;
   }
 
-  /** Bytes of regular files that have no name any more and are still open. */
+  /**
+   * Bytes of regular files that have no name any more and are still open; without limit when a
+   * process hides what it has open, as one does whose program may be run but not read. The root and
+   * its children may hide it.
+   */
   public long deletedFileBytes() {
     Set<Object> counted = new HashSet<>();
-    return processes().stream().mapToLong(pid -> deletedFileBytes(pid, counted)).sum();
+    Set<Long> trusted = withRoot ? Set.copyOf(processes()) : Set.copyOf(children(root));
+    long bytes = 0;
+    for (long pid : processes()) {
+      Path living = living(pid);
+      try {
+        bytes += deletedFileBytes(living, counted);
+      } catch (AccessDeniedException hidden) {
+        if (!trusted.contains(pid) && showsMemory(living)) {
+          return Long.MAX_VALUE;
+        }
+      }
+    }
+    return bytes;
   }
 
-  private static long deletedFileBytes(long pid, Set<Object> counted) {
+  private static long deletedFileBytes(Path living, Set<Object> counted)
+      throws AccessDeniedException {
     long bytes = 0;
-    try (DirectoryStream<Path> handles = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
+    try (DirectoryStream<Path> handles = Files.newDirectoryStream(living.resolve("fd"))) {
       for (Path handle : handles) {
-        bytes += deletedFileBytes(handle, counted);
+        bytes += deletedBytes(handle, counted);
       }
       return bytes;
+    } catch (AccessDeniedException e) {
+      throw e;
     } catch (IOException | DirectoryIteratorException ended) {
       return bytes;
     }
   }
 
-  private static long deletedFileBytes(Path handle, Set<Object> counted) {
+  private static long deletedBytes(Path handle, Set<Object> counted) {
     try {
       if (!Files.readSymbolicLink(handle).toString().endsWith(" (deleted)")) {
         return 0;
@@ -121,6 +143,35 @@ public final class ProcessTree {
     } catch (IOException closedMeanwhile) {
       return 0;
     }
+  }
+
+  /**
+   * Where a process shows its memory and what it has open: at itself or, when its first thread has
+   * ended and so shows nothing, at another one.
+   */
+  private static Path living(long pid) {
+    Path process = process(pid);
+    if (showsMemory(process)) {
+      return process;
+    }
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(process.resolve("task"))) {
+      for (Path task : tasks) {
+        if (showsMemory(task)) {
+          return task;
+        }
+      }
+      return process;
+    } catch (IOException | DirectoryIteratorException ended) {
+      return process;
+    }
+  }
+
+  private static boolean showsMemory(Path task) {
+    return read(task, "status").contains(RESIDENT);
+  }
+
+  private static Path process(long pid) {
+    return PROC.resolve(Long.toString(pid));
   }
 
   private List<Long> children(long pid) {
@@ -158,8 +209,8 @@ public final class ProcessTree {
     return Duration.ofMillis(ticks * MILLIS_PER_TICK);
   }
 
-  private static long kilobytes(String text, String label) {
-    return number(text, label) * 1_024;
+  private static long residentBytes(String status) {
+    return number(status, RESIDENT) * 1_024;
   }
 
   private static long number(String text, String label) {
@@ -172,9 +223,9 @@ public final class ProcessTree {
     return Long.parseLong(value);
   }
 
-  private static String read(long pid, String file) {
+  private static String read(Path task, String file) {
     try {
-      return text(PROC.resolve(pid + "/" + file));
+      return text(task.resolve(file));
     } catch (IOException ended) {
       return "";
     }

@@ -18,6 +18,7 @@ final class SeccompFilter {
   static final int KILL_PROCESS = 0x8000_0000;
   static final int ERRNO = 0x0005_0000;
   static final int EPERM = 1;
+  static final int EOPNOTSUPP = 95;
   static final int EAFNOSUPPORT = 97;
 
   private static final int LOAD = 0x20;
@@ -37,11 +38,29 @@ final class SeccompFilter {
   /** AF_UNIX, AF_INET, AF_INET6, AF_NETLINK. AF_VSOCK would reach the host of a virtual machine. */
   private static final List<Integer> SOCKET_FAMILIES = List.of(1, 2, 10, 16);
 
+  /** CLONE_THREAD and CLONE_FILES: whoever asks for the first must ask for the second. */
+  private static final int THREAD = 0x0001_0000;
+
+  private static final int SHARED_FILES = 0x400;
+
+  /** CLOSE_RANGE_UNSHARE: would give a thread file handles that the watch does not see. */
+  private static final int OWN_FILES = 2;
+
+  /**
+   * Nothing, PUNCH_HOLE with KEEP_SIZE, COLLAPSE_RANGE, ZERO_RANGE, INSERT_RANGE (fallocate(2)).
+   * With KEEP_SIZE alone a file takes up room that neither its size nor RLIMIT_FSIZE shows.
+   */
+  private static final List<Integer> ALLOCATIONS = List.of(0, 3, 8, 16, 32);
+
   private static final int FILE_TYPE_MASK = 0xF000;
   private static final int REGULAR_FILE = 0x8000;
 
-  /** Typing into the terminal of who started us. */
-  private static final List<Integer> TERMINAL_INPUT = List.of(0x5412, 0x541C);
+  /**
+   * TIOCSTI and TIOCLINUX type into the terminal of who started us; FS_IOC_RESVSP, RESVSP64 and
+   * ZERO_RANGE are older ways to allocate what no size shows.
+   */
+  private static final List<Integer> REQUESTS =
+      List.of(0x5412, 0x541C, 0x4030_5828, 0x4030_582A, 0x4030_5839);
 
   /** A lease makes whoever opens the file wait, up to 45 seconds. */
   private static final List<Integer> F_SETLEASE = List.of(1024);
@@ -88,12 +107,14 @@ final class SeccompFilter {
   }
 
   private void check() {
-    onlyWithoutBits(Syscall.CLONE, 0, NEW_NAMESPACES);
-    onlyOneOf(Syscall.SOCKET, 0, SOCKET_FAMILIES);
-    onlyOneOf(Syscall.SOCKETPAIR, 0, SOCKET_FAMILIES);
+    clonesThatStay();
+    onlyWithoutBits(Syscall.CLOSE_RANGE, 2, OWN_FILES);
+    onlyOneOf(Syscall.SOCKET, 0, SOCKET_FAMILIES, EAFNOSUPPORT);
+    onlyOneOf(Syscall.SOCKETPAIR, 0, SOCKET_FAMILIES, EAFNOSUPPORT);
+    onlyOneOf(Syscall.FALLOCATE, 1, ALLOCATIONS, EOPNOTSUPP);
     onlyRegular(Syscall.MKNOD, 1);
     onlyRegular(Syscall.MKNODAT, 2);
-    noneOf(Syscall.IOCTL, 1, TERMINAL_INPUT);
+    noneOf(Syscall.IOCTL, 1, REQUESTS);
     noneOf(Syscall.FCNTL, 1, F_SETLEASE);
     noneOf(Syscall.PRCTL, 0, PR_SET_DUMPABLE);
   }
@@ -105,6 +126,21 @@ final class SeccompFilter {
       add(JUMP_EQUAL, 0, length, number);
       rule.run();
     }
+  }
+
+  /** No new namespace, and no thread whose file handles are not those of its process. */
+  private void clonesThatStay() {
+    rule(
+        Syscall.CLONE,
+        6,
+        () -> {
+          loadArgument(0);
+          add(JUMP_ANY_BIT, 2, 0, NEW_NAMESPACES);
+          add(JUMP_ANY_BIT, 0, 2, THREAD);
+          add(JUMP_ANY_BIT, 1, 0, SHARED_FILES);
+          add(RETURN, 0, 0, ERRNO | EPERM);
+          add(RETURN, 0, 0, ALLOW);
+        });
   }
 
   private void onlyWithoutBits(Syscall call, int argument, int bits) {
@@ -119,7 +155,7 @@ final class SeccompFilter {
         });
   }
 
-  private void onlyOneOf(Syscall call, int argument, List<Integer> allowed) {
+  private void onlyOneOf(Syscall call, int argument, List<Integer> allowed, int errno) {
     rule(
         call,
         allowed.size() + 3,
@@ -128,7 +164,7 @@ final class SeccompFilter {
           for (int i = 0; i < allowed.size(); i++) {
             add(JUMP_EQUAL, allowed.size() - i, 0, allowed.get(i));
           }
-          add(RETURN, 0, 0, ERRNO | EAFNOSUPPORT);
+          add(RETURN, 0, 0, ERRNO | errno);
           add(RETURN, 0, 0, ALLOW);
         });
   }

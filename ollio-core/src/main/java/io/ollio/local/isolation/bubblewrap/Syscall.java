@@ -106,6 +106,8 @@ enum Syscall {
 
   // Decided by their arguments, see SeccompFilter.
   CLONE(56, 220, Verdict.CHECKED),
+  CLOSE_RANGE(436, 436, Verdict.CHECKED),
+  FALLOCATE(285, 47, Verdict.CHECKED),
   SOCKET(41, 198, Verdict.CHECKED),
   SOCKETPAIR(53, 199, Verdict.CHECKED),
   MKNOD(133, Syscall.NONE, Verdict.CHECKED),

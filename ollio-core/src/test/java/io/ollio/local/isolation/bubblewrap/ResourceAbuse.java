@@ -41,7 +41,14 @@ final class ResourceAbuse {
             "8 processes of 60 MB",
             "for i in 1 2 3 4 5 6 7 8; do perl -e '$x = \"x\" x (60 << 20); sleep 25' & done; wait",
             Limit.MEMORY),
-        killed("1 GB of shared memory", sharedMemory(), Limit.MEMORY));
+        killed("1 GB of shared memory", sharedMemory(), Limit.MEMORY),
+        killed(
+            "4 processes of 60 MB whose first threads have ended",
+            "for i in 1 2 3 4; do perl -Mthreads -e 'threads->create(sub { $n = 60 << 20;"
+                + " $x = \"x\" x $n; sleep 25 }); syscall("
+                + (ProcessAbuse.architecture() == Architecture.X86_64 ? 60 : 93)
+                + ", 0)' & done; wait; sleep 25",
+            Limit.MEMORY));
   }
 
   private static List<AbuseCase> disk() {
@@ -64,6 +71,20 @@ final class ResourceAbuse {
             "for d in a b; do mkdir $d; head -c 20000000 /dev/zero > $d/f; chmod 0 $d; done;"
                 + " sleep 25",
             Limit.DISK),
+        killed(
+            "deleted files of a program that cannot be read",
+            "cp /usr/bin/perl p; chmod 111 p; exec ./p -e 'for (1, 2) { open $f[$_], \">\", $_;"
+                + " unlink $_; syswrite $f[$_], \"x\" x 20000000 } sleep 25'",
+            Limit.DISK),
+        fails(
+            "room that no file's size shows",
+            "touch a; fallocate -n -l 1G a",
+            "keep size mode is unsupported"),
+        fails(
+            "the same by an older request",
+            "perl -e 'open F, \">\", \"a\"; $r = pack(\"ssx4qqx24\", 0, 0, 0, 1 << 30);"
+                + " ioctl(F, 0x4030582A, $r) or print STDERR \": $!\\n\"'",
+            "Operation not permitted"),
         killed(
             "unpack a bomb",
             "head -c 200000000 /dev/zero | gzip -1 > b.gz; exec gunzip -k b.gz",

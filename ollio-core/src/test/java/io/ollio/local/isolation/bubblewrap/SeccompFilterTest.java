@@ -161,6 +161,34 @@ class SeccompFilterTest {
     assertThat(onArm(29, 0, 0x5412)).isEqualTo(EPERM);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0x40305828", "0x4030582A", "0x40305839"})
+  void ioctl_roomThatNoSizeShows_isRefused(String request) {
+    assertThat(onX86(16, 3, Long.decode(request))).isEqualTo(EPERM);
+    assertThat(onArm(29, 3, Long.decode(request))).isEqualTo(EPERM);
+  }
+
+  /** Modes by linux/falloc.h: KEEP_SIZE 1, PUNCH_HOLE 2, ZERO_RANGE 16, UNSHARE_RANGE 64. */
+  @ParameterizedTest
+  @CsvSource({"0,true", "3,true", "8,true", "16,true", "1,false", "17,false", "65,false"})
+  void fallocate_onlyWhatTheSizeShows(int mode, boolean allowed) {
+    int expected = allowed ? ALLOW : EOPNOTSUPP;
+
+    assertThat(onX86(285, 3, mode, 0, 1)).isEqualTo(expected);
+    assertThat(onArm(47, 3, mode, 0, 1)).isEqualTo(expected);
+  }
+
+  @Test
+  void clone_threadWithFileHandlesOfItsOwn_isRefused() {
+    assertThat(onX86(56, 0x10900)).isEqualTo(EPERM);
+    assertThat(onX86(56, 0x10D00)).isEqualTo(ALLOW);
+    assertThat(onX86(56, 0x4111)).isEqualTo(ALLOW);
+    assertThat(onArm(220, 0x10900)).isEqualTo(EPERM);
+    assertThat(onX86(436, 3, 9, 2)).isEqualTo(EPERM);
+    assertThat(onX86(436, 3, 9, 4)).isEqualTo(ALLOW);
+    assertThat(onArm(436, 3, 9, 6)).isEqualTo(EPERM);
+  }
+
   @Test
   void fcntl_lease_isRefused() {
     assertThat(onX86(72, 3, 1024)).isEqualTo(EPERM);
