@@ -7,6 +7,7 @@ import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -94,7 +95,16 @@ public final class SecretScan implements SiteCheck {
   }
 
   private void scan(FilePath path, FileContent content, List<SecretFinding> findings) {
-    content.asText().ifPresent(text -> rules.forEach(rule -> scan(path, text, rule, findings)));
+    String text = content.asText().orElseGet(() -> readable(content));
+    rules.forEach(rule -> scan(path, text, rule, findings));
+  }
+
+  /**
+   * What of a file that is not UTF-8 can be read all the same: a browser shows a page with one
+   * wrong byte, and one in UTF-16. Credentials are ASCII in either, in UTF-16 with NULs between.
+   */
+  private static String readable(FileContent content) {
+    return new String(content.bytes(), StandardCharsets.ISO_8859_1).replace("\0", "");
   }
 
   private static void scan(

@@ -10,6 +10,7 @@ import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,33 @@ class SecretScanTest {
 
     assertThat(scan.scan(files))
         .extracting(finding -> finding.file() + ":" + finding.line() + " " + finding.rule())
-        .containsExactly("a.html:1 github-token", "b.js:3 github-token", "b.js:3 npm-token");
+        .containsExactly(
+            "a.html:1 github-token",
+            "b.js:3 github-token",
+            "b.js:3 npm-token",
+            "d.png:1 github-token");
+  }
+
+  /** Browsers show all of these: by the header's UTF-8, or by the mark at the beginning. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-16BE"})
+  void scan_pageThatIsNotUtf8_isReadAllTheSame(String charset) {
+    String page = "<p>\u00e9</p>\n<script>key = '" + made("gh^p_[a36]") + "'</script>";
+    FileContent content = FileContent.of(page.getBytes(Charset.forName(charset)));
+
+    assertThat(scan.scan(FileTree.of(Map.of(FilePath.of("index.html"), content))))
+        .extracting(finding -> finding.line() + " " + finding.rule())
+        .containsExactly("2 github-token");
+  }
+
+  @Test
+  void scan_pictureLikeNoise_findsNothing() {
+    byte[] noise = new byte[4_000_000];
+    new Random(7).nextBytes(noise);
+
+    assertThat(
+            scan.scan(FileTree.of(Map.of(FilePath.of("photo.png"), FileContent.of(noise)))))
+        .isEmpty();
   }
 
   @Test
