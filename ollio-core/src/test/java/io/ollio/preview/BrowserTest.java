@@ -52,6 +52,8 @@ class BrowserTest {
   private static final ForeignServer HOST = new ForeignServer();
   private static final StunListener STUN = new StunListener();
   private static final StunListener CONTROL_STUN = new StunListener();
+  private static final ConnectionListener LISTENER = new ConnectionListener();
+  private static final ConnectionListener CONTROL_LISTENER = new ConnectionListener();
   private static final PreviewRegistry REGISTRY = PreviewRegistry.system();
 
   @BeforeAll
@@ -66,6 +68,7 @@ class BrowserTest {
       try (Chromium browser = Chromium.open(host + "/app", profile)) {
         assertThat(BARE_DONE.await(60, TimeUnit.SECONDS)).as("findings: %s", FINDINGS).isTrue();
         assertThat(CONTROL_STUN.heard().await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(CONTROL_LISTENER.heard().await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(walkedOff.await(1, TimeUnit.SECONDS)).as("a bare page walked off").isFalse();
       }
     }
@@ -77,6 +80,8 @@ class BrowserTest {
     HOST.close();
     STUN.close();
     CONTROL_STUN.close();
+    LISTENER.close();
+    CONTROL_LISTENER.close();
   }
 
   @ParameterizedTest
@@ -129,6 +134,12 @@ class BrowserTest {
   void page_anywhere_reachesNoForeignServer() {
     assertThat(EVIL.hits()).noneMatch(path -> path.matches("/(host|path|bare|unlisted)/.*"));
     assertThat(FINDINGS).containsKeys("host leaks", "path leaks", "bare leaks");
+  }
+
+  /** A connection without a request tells who asked for it, and a name that is looked up more. */
+  @Test
+  void page_anywhere_opensNoForeignConnection() {
+    assertThat(LISTENER.heard().getCount()).isEqualTo(1);
   }
 
   @Test
@@ -215,6 +226,8 @@ class BrowserTest {
             + evil()
             + "&stun="
             + CONTROL_STUN.port()
+            + "&port="
+            + CONTROL_LISTENER.port()
             + "\"></iframe>";
     HOST.page(
         "/app",
@@ -249,7 +262,8 @@ class BrowserTest {
   }
 
   private static String address(URI uri, String name) {
-    return uri + "?case=" + name + "&evil=" + evil() + "&stun=" + STUN.port();
+    String ports = "&stun=" + STUN.port() + "&port=" + LISTENER.port();
+    return uri + "?case=" + name + "&evil=" + evil() + ports;
   }
 
   private static String evil() {

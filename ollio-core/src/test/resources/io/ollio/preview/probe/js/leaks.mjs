@@ -20,7 +20,7 @@ export const peerConnection = (port) => `
   peer.createDataChannel('x');
   peer.createOffer().then((offer) => peer.setLocalDescription(offer));`;
 
-export const leaks = async (evil) => {
+export const leaks = async (evil, port) => {
   const socket = evil.replace('http:', 'ws:');
   const code = `fetch('${evil}/worker').catch(() => {}); try { importScripts('${evil}/import') } catch {}`;
   const inner = (name) => `<script>fetch('${evil}/${name}'); new Image().src = '${evil}/${name}-image';<\/script>`;
@@ -33,6 +33,8 @@ export const leaks = async (evil) => {
     quietly(() => element('link', { rel: 'prefetch', href: `${evil}/prefetch` })),
     quietly(() => element('link', { rel: 'preload', as: 'image', href: `${evil}/preload` })),
     quietly(() => element('link', { rel: 'modulepreload', href: `${evil}/modulepreload` })),
+    quietly(() => element('link', { rel: 'preconnect', href: `http://127.0.0.1:${port}` })),
+    quietly(() => element('script', { type: 'speculationrules', textContent: JSON.stringify({ prefetch: [{ urls: [`${evil}/speculation`], eagerness: 'immediate' }], prerender: [{ urls: [`${evil}/prerender`], eagerness: 'immediate' }] }) })),
     quietly(() => element('link', { rel: 'manifest', href: `${evil}/manifest` })),
     quietly(() => element('link', { rel: 'icon', href: `${evil}/icon` })),
     quietly(() => element('iframe', { src: `${evil}/iframe` })),

@@ -79,7 +79,7 @@ await attempt('nested-blank', () => {
   document.body.append(frame);
   return typeof frame.contentWindow.RTCPeerConnection;
 });
-await attempt('leaks', () => leaks(`${evil}/${name}`));
+await attempt('leaks', () => leaks(`${evil}/${name}`, query.get('port')));
 await attempt('submit', submits);
 if (parent !== self) {
   await attempt('top-navigation', () => {
