@@ -19,6 +19,9 @@ public interface SandboxFiles {
   /** Largest file that can be read or written whole, in bytes (64 MiB). */
   int MAX_FILE_BYTES = 64 << 20;
 
+  /** Most that {@link #collect} holds in memory at once, in bytes (64 MiB). */
+  int MAX_COLLECTED_BYTES = 64 << 20;
+
   /**
    * Reads one file.
    *
@@ -86,7 +89,8 @@ public interface SandboxFiles {
    * directory name.
    *
    * @param excludedDirectories names such as {@code node_modules}, at any depth
-   * @throws SandboxException.QuotaExceeded when the result would pass the sandbox's disk bounds
+   * @throws SandboxException.QuotaExceeded when the result would pass the sandbox's disk bounds or
+   *     {@link #MAX_COLLECTED_BYTES}; nothing larger is read
    * @throws SandboxException.FileRefused when a file is larger than {@link #MAX_FILE_BYTES}
    */
   FileTree collect(List<String> excludedDirectories);

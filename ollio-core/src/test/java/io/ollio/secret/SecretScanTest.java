@@ -164,8 +164,7 @@ class SecretScanTest {
     byte[] noise = new byte[4_000_000];
     new Random(7).nextBytes(noise);
 
-    assertThat(
-            scan.scan(FileTree.of(Map.of(FilePath.of("photo.png"), FileContent.of(noise)))))
+    assertThat(scan.scan(FileTree.of(Map.of(FilePath.of("photo.png"), FileContent.of(noise)))))
         .isEmpty();
   }
 

@@ -7,6 +7,7 @@ import io.ollio.file.FileTree;
 import io.ollio.sandbox.FileEntry;
 import io.ollio.sandbox.FileEntry.Kind;
 import io.ollio.sandbox.SandboxException.QuotaExceeded;
+import io.ollio.sandbox.SandboxFiles;
 import io.ollio.sandbox.SandboxSpec.Resources;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -100,9 +101,9 @@ final class TreeReader {
   }
 
   private void requireBytes(long more) {
-    if (bytes + more > resources.diskBytes()) {
-      throw new QuotaExceeded(
-          "Collecting files passes the sandbox's " + resources.diskBytes() + " bytes", null);
+    long most = Math.min(resources.diskBytes(), SandboxFiles.MAX_COLLECTED_BYTES);
+    if (bytes + more > most) {
+      throw new QuotaExceeded("Collecting files passes the " + most + " bytes allowed", null);
     }
   }
 

@@ -289,14 +289,15 @@ final class PortFiles implements SandboxFiles {
       relative(workspace, file).ifPresent(path -> requireReadable(path, file));
       bytes += file.size();
     }
-    if (bytes > resources.diskBytes()) {
+    long most = Math.min(resources.diskBytes(), MAX_COLLECTED_BYTES);
+    if (bytes > most) {
       throw new QuotaExceeded(
           "The files of sandbox "
               + session.id()
               + " have "
               + bytes
               + " bytes, more than the "
-              + resources.diskBytes()
+              + most
               + " allowed",
           null);
     }

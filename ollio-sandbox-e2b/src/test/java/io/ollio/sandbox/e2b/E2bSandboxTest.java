@@ -32,6 +32,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +217,18 @@ class E2bSandboxTest {
     assertThat(fake.cloud().started()).isEqualTo(before);
     assertThat(sandbox.files().list(Optional.empty(), 1)).isEmpty();
     command.kill();
+  }
+
+  @Test
+  void collect_moreThanIsHeldInMemory_isRefusedBeforeReading() {
+    Sandbox sandbox = open();
+    Command command = Command.of("truncate -s 40M a.bin; truncate -s 40M b.bin");
+    sandbox.commands().orElseThrow().run(command, CommandOutput.SILENT, Cancellation.none());
+
+    assertThatThrownBy(() -> sandbox.files().collect(List.of()))
+        .isInstanceOf(SandboxException.QuotaExceeded.class)
+        .hasMessageContaining("83886080")
+        .hasMessageContaining("67108864");
   }
 
   @Test

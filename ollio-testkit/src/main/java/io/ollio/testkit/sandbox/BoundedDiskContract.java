@@ -8,9 +8,11 @@ import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.sandbox.Sandbox;
 import io.ollio.sandbox.SandboxException.QuotaExceeded;
+import io.ollio.sandbox.SandboxFiles;
 import io.ollio.sandbox.SandboxProvider;
 import io.ollio.sandbox.SandboxSpec;
 import io.ollio.sandbox.SandboxSpec.Resources;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a sandbox promises whose disk really has the bounds of its {@link SandboxSpec}. */
@@ -62,6 +64,21 @@ public interface BoundedDiskContract {
           .isInstanceOf(QuotaExceeded.class)
           .hasMessageContaining("5");
       sandbox.files().write(FilePath.of("g.txt"), FileContent.of("4"));
+    }
+  }
+
+  /** What fits on the disk need not fit into the JVM. */
+  @Test
+  default void collect_moreThanIsHeldInMemory_isRefused() {
+    try (Sandbox sandbox = diskProvider().open(SandboxSpec.DEFAULT, Cancellation.none())) {
+      FileContent half = FileContent.of(new byte[SandboxFiles.MAX_COLLECTED_BYTES / 2 + 1]);
+      sandbox.files().write(FilePath.of("a.bin"), half);
+      sandbox.files().write(FilePath.of("dist/b.bin"), half);
+
+      assertThatThrownBy(() -> sandbox.files().collect(List.of()))
+          .isInstanceOf(QuotaExceeded.class)
+          .hasMessageContaining("67108864");
+      assertThat(sandbox.files().collect(List.of("dist")).files()).hasSize(1);
     }
   }
 

@@ -98,6 +98,11 @@ final class InMemoryFiles implements SandboxFiles {
     synchronized (this) {
       TreeMap<FilePath, FileContent> kept = new TreeMap<>(files);
       kept.keySet().removeIf(path -> isExcluded(path, excludedDirectories));
+      long bytes = kept.values().stream().mapToLong(FileContent::size).sum();
+      if (bytes > MAX_COLLECTED_BYTES) {
+        throw new QuotaExceeded(
+            "Collecting " + bytes + " bytes passes the " + MAX_COLLECTED_BYTES + " allowed", null);
+      }
       return new FileTree(kept);
     }
   }
