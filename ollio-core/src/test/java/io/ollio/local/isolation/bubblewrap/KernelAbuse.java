@@ -45,23 +45,27 @@ final class KernelAbuse {
             call(Syscall.CLONE, "0x10000011, 0, 0, 0, 0"),
             NOT_PERMITTED));
     cases.add(fails("type into the terminal", call(Syscall.IOCTL, "0, 0x5412, $s"), NOT_PERMITTED));
-    cases.add(fails("hide from the watch", call(Syscall.PRCTL, "4, 0, 0, 0, 0"), NOT_PERMITTED));
-    cases.add(
-        fails(
-            "a thread whose files the watch does not see",
-            call(Syscall.CLONE, "0x10900, 0, 0, 0, 0"),
-            NOT_PERMITTED));
-    cases.add(
-        fails(
-            "files of one's own for a thread",
-            call(Syscall.CLOSE_RANGE, "900, 901, 2"),
-            NOT_PERMITTED));
+    cases.addAll(hiding());
     cases.add(
         fails("take a key of the host's user", call(Syscall.KEYCTL, "0, -4, 0"), NOT_PERMITTED));
     if (ProcessAbuse.architecture() == Architecture.X86_64) {
       cases.add(new AbuseCase("system calls of 32 bits", "killed", KernelAbuse::call32));
     }
     return cases;
+  }
+
+  /** Getting out of sight of the watch over limits. */
+  private static List<AbuseCase> hiding() {
+    return List.of(
+        fails("hide from the watch", call(Syscall.PRCTL, "4, 0, 0, 0, 0"), NOT_PERMITTED),
+        fails(
+            "a thread whose files the watch does not see",
+            call(Syscall.CLONE, "0x10900, 0, 0, 0, 0"),
+            NOT_PERMITTED),
+        fails(
+            "files of one's own for a thread",
+            call(Syscall.CLOSE_RANGE, "900, 901, 2"),
+            NOT_PERMITTED));
   }
 
   /** A program of 12 instructions bytes that would end with code 42. */

@@ -19,7 +19,9 @@ final class ResourceAbuse {
   private ResourceAbuse() {}
 
   static List<AbuseCase> cases() {
-    return Stream.of(processesAndMemory(), disk(), timeAndOutput()).flatMap(List::stream).toList();
+    return Stream.of(processesAndMemory(), disk(), hiddenDisk(), otherStorage(), timeAndOutput())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<AbuseCase> processesAndMemory() {
@@ -60,7 +62,12 @@ final class ResourceAbuse {
             "8 files of 10 MB",
             "for i in 1 2 3 4 5 6 7 8; do head -c 10000000 /dev/zero > f$i; done; sleep 25",
             Limit.DISK),
-        killed("20,000 empty files", "seq 20000 | xargs touch; sleep 25", Limit.DISK),
+        killed("20,000 empty files", "seq 20000 | xargs touch; sleep 25", Limit.DISK));
+  }
+
+  /** What a walk through the directories does not see. */
+  private static List<AbuseCase> hiddenDisk() {
+    return List.of(
         killed(
             "files that are deleted while open",
             "exec 7>a 8>b; rm a b; head -c 20000000 /dev/zero >&7; head -c 20000000 /dev/zero >&8;"
@@ -84,7 +91,11 @@ final class ResourceAbuse {
             "the same by an older request",
             "perl -e 'open F, \">\", \"a\"; $r = pack(\"ssx4qqx24\", 0, 0, 0, 1 << 30);"
                 + " ioctl(F, 0x4030582A, $r) or print STDERR \": $!\\n\"'",
-            "Operation not permitted"),
+            "Operation not permitted"));
+  }
+
+  private static List<AbuseCase> otherStorage() {
+    return List.of(
         killed(
             "unpack a bomb",
             "head -c 200000000 /dev/zero | gzip -1 > b.gz; exec gunzip -k b.gz",
