@@ -193,12 +193,12 @@ public final class JdbcJobRunner implements JobRunner {
 
   @Override
   public boolean cancel(String name, String key) {
-    Optional<JobTry> here = tries.find(name, key);
-    here.ifPresent(JobTry::cancel); // before the database is asked, which may take its time
+    // Before the database is asked, which may take its time.
+    boolean isStopped = tries.find(name, key).map(JobTry::cancel).orElse(false);
     Optional<JobGate.Cancelled> cancelled =
         outside(() -> own.write(handle -> parts.gate().cancel(handle, name, key)));
     cancelled.ifPresent(this::tell);
-    return cancelled.isPresent() || here.isPresent();
+    return cancelled.isPresent() || isStopped;
   }
 
   @Override

@@ -25,6 +25,7 @@ final class JobTry implements JobContext {
   private final CancellationSource cancellation = new CancellationSource();
   private volatile boolean isUnwanted;
   private volatile boolean isShutdown;
+  private boolean isJudged;
 
   JobTry(JobStart start) {
     this.start = start;
@@ -57,10 +58,15 @@ final class JobTry implements JobContext {
     return isShutdown && !isUnwanted;
   }
 
-  /** Somebody has cancelled the job. */
-  void cancel() {
-    isUnwanted = true;
+  /** Somebody has cancelled the job; tells whether that was in time to decide how the try ends. */
+  boolean cancel() {
+    boolean isInTime;
+    synchronized (this) {
+      isInTime = !isJudged;
+      isUnwanted = true;
+    }
     cancellation.cancel();
+    return isInTime;
   }
 
   /** This worker shuts down: the job may end at the next place that can be gone on from. */
@@ -91,7 +97,9 @@ final class JobTry implements JobContext {
   }
 
   /** What follows from the way the handler ended. */
-  JobEnd judge(@Nullable RuntimeException failure, RetryPolicy retries, RandomGenerator random) {
+  synchronized JobEnd judge(
+      @Nullable RuntimeException failure, RetryPolicy retries, RandomGenerator random) {
+    isJudged = true;
     if (failure == null) {
       return JobEnd.of(start, isUnwanted ? JobState.CANCELLED : JobState.DONE, "");
     }
