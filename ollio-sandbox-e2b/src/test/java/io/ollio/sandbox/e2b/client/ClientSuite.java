@@ -4,11 +4,14 @@ import io.ollio.sandbox.e2b.Clients;
 import io.ollio.sandbox.e2b.fake.FakeE2b;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fake, a client and a sandbox. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ClientSuite {
   @TempDir Path directory;
   FakeE2b fake;

@@ -1,5 +1,6 @@
 package io.ollio.sandbox.e2b.client;
 
+import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package io.ollio.sandbox.e2b.fault;
 
+import org.junit.jupiter.api.Timeout;
+import java.util.concurrent.TimeUnit;
 import io.ollio.sandbox.e2b.Clients;
 import io.ollio.sandbox.e2b.api.E2bLimits;
 import io.ollio.sandbox.e2b.client.E2bClient;

@@ -1,5 +1,6 @@
 package io.ollio.sandbox.e2b.fault;
 
+import java.io.ByteArrayOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,6 @@ import io.ollio.sandbox.e2b.files.WriteOptions;
 import io.ollio.sandbox.e2b.process.ProcessRef;
 import io.ollio.sandbox.e2b.process.ProcessRequest;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +113,8 @@ class SandboxFaultsTest extends FaultSuite {
     frame.writeBytes(end);
     fake.fail(
         "WatchDir",
-        new Fault.Answer(FakeReply.bytes(200, "application/connect+json", frame.toByteArray())));
+        new Fault.Answer(
+            FakeReply.bytes(200, "application/connect+json", frame.toByteArray())));
 
     assertThatThrownBy(() -> sandbox.files().stat("/x")).hasMessageContaining("bad ***");
     assertThatThrownBy(() -> sandbox.files().watch("/tmp", WatchOptions.FLAT))
