@@ -232,6 +232,24 @@ class E2bSandboxTest {
   }
 
   @Test
+  void run_begunBeforeTheSandboxSeemedGone_isNotBegunTwice() {
+    Sandbox sandbox = open();
+    fake.fail("Process/Start", new Fault.ResetAfter());
+    fake.fail(
+        "Process/Connect",
+        new Fault.Answer(FakeReply.json(502, "{\"message\":\"The sandbox was not found\"}")));
+
+    CommandResult result =
+        sandbox
+            .commands()
+            .orElseThrow()
+            .run(Command.of("echo x >> log"), CommandOutput.SILENT, Cancellation.none());
+
+    assertThat(result.isSuccess()).isTrue();
+    assertThat(sandbox.files().read(FilePath.of("log")).text()).isEqualTo("x\n");
+  }
+
+  @Test
   void run_somethingHoldsTheOutputAfterTheTimeLimit_endsAllTheSame() {
     Command command =
         Command.of("(env -i setsid sleep 45 &); sleep 60").withTimeLimit(Duration.ofSeconds(1));

@@ -1,6 +1,5 @@
 package io.ollio.sandbox.e2b.client;
 
-import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +18,8 @@ import io.ollio.sandbox.e2b.process.ProcessResult;
 import io.ollio.sandbox.e2b.process.ProcessStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -51,11 +52,23 @@ class RemoteProcessesTest extends ClientSuite {
     sandbox
         .processes()
         .run(
-            ProcessRequest.bash(script),
-            (stream, text) -> heard.append('[').append(text).append(']'),
-            Cancellation.none());
+            ProcessRequest.bash(script), (stream, text) -> heard.append(text), Cancellation.none());
 
-    assertThat(heard).hasToString("[é][漢]");
+    assertThat(heard).hasToString("é漢");
+  }
+
+  @Test
+  void text_recordedPieces_areHeardWhole() {
+    StringBuilder heard = new StringBuilder();
+    ProcessOutput output =
+        ProcessOutput.text((stream, text) -> heard.append('[').append(text).append(']'));
+
+    for (String piece : List.of("ww==", "qeY=", "vKIK")) {
+      output.onBytes(CommandOutput.Stream.STDOUT, Base64.getDecoder().decode(piece));
+    }
+    output.onEnd();
+
+    assertThat(heard).hasToString("[é][漢\n]");
   }
 
   @Test

@@ -51,7 +51,7 @@ class ControlFaultsTest extends FaultSuite {
 
   @Test
   void create_notAnsweredInTime_findsTheOneThatWasMade() {
-    E2bClient impatient = impatient(Duration.ofMillis(300));
+    E2bClient impatient = impatient(Duration.ofSeconds(3));
     fake.fail(CREATE, new Fault.StallAt(0));
 
     assertThat(impatient.create("base").isRunning()).isTrue();

@@ -1,7 +1,5 @@
 package io.ollio.sandbox.e2b.fault;
 
-import org.junit.jupiter.api.Timeout;
-import java.util.concurrent.TimeUnit;
 import io.ollio.sandbox.e2b.Clients;
 import io.ollio.sandbox.e2b.api.E2bLimits;
 import io.ollio.sandbox.e2b.client.E2bClient;
@@ -19,9 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** A fake, and a client with short limits whose waits pass at once. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FaultSuite {
+  /** Long enough for what succeeds on a busy machine. */
   static final E2bLimits SHORT =
       E2bLimits.DEFAULT
-          .withRequest(Duration.ofSeconds(5))
+          .withRequest(Duration.ofSeconds(20))
+          .withKeepalive(Duration.ofSeconds(1), Duration.ofSeconds(15))
+          .withTransfer(Duration.ofSeconds(20));
+
+  /** For what falls silent. */
+  static final E2bLimits HASTY =
+      SHORT
           .withKeepalive(Duration.ofSeconds(1), Duration.ofMillis(500))
           .withTransfer(Duration.ofMillis(800));
 
@@ -43,6 +48,12 @@ class FaultSuite {
   /** A client that waits no longer than this for a request. */
   final E2bClient impatient(Duration limit) {
     return Clients.of(Clients.settings(fake).limits(SHORT.withRequest(limit)).build(), fake);
+  }
+
+  /** The same sandbox to a client that bears no silence. */
+  final RemoteSandbox hasty(RemoteSandbox sandbox) {
+    E2bClient other = Clients.of(Clients.settings(fake).limits(HASTY).build(), fake);
+    return other.sandbox(sandbox.access());
   }
 
   final RemoteSandbox sandbox() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ollio.IdSource;
 import io.ollio.sandbox.e2b.api.E2bException.OutcomeUnknown;
 import io.ollio.sandbox.e2b.api.E2bException.TimedOut;
+import io.ollio.sandbox.e2b.api.E2bLimits;
 import io.ollio.sandbox.e2b.api.E2bSettings;
 import io.ollio.sandbox.e2b.client.E2bClient;
 import io.ollio.sandbox.e2b.client.RemoteSandbox;
@@ -31,11 +32,12 @@ class Http2FaultsTest {
   @BeforeEach
   void createSandbox() {
     fake = FakeE2b.tls(directory, InstantSource.system());
-    E2bSettings settings =
-        E2bSettings.builder().apiKey(FakeE2b.KEY).limits(FaultSuite.SHORT).build();
-    sandbox =
-        new E2bClient(settings, fake.client(), (wait, stop) -> {}, IdSource.system())
-            .create("base");
+    sandbox = client(FaultSuite.SHORT).create("base");
+  }
+
+  private E2bClient client(E2bLimits limits) {
+    E2bSettings settings = E2bSettings.builder().apiKey(FakeE2b.KEY).limits(limits).build();
+    return new E2bClient(settings, fake.client(), (wait, stop) -> {}, IdSource.system());
   }
 
   @AfterEach
@@ -67,7 +69,8 @@ class Http2FaultsTest {
   void run_streamFallsSilent_timesOut() {
     fake.fail("Process/Start", new Fault.StallAt(50));
 
-    assertThatThrownBy(() -> sandbox.processes().run(ProcessRequest.of("/bin/sleep", "60")))
+    RemoteSandbox hasty = client(FaultSuite.HASTY).sandbox(sandbox.access());
+    assertThatThrownBy(() -> hasty.processes().run(ProcessRequest.of("/bin/sleep", "60")))
         .isInstanceOf(TimedOut.class);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ollio.Cancellation;
 import io.ollio.sandbox.CommandOutput;
+import io.ollio.sandbox.e2b.Clients;
 import io.ollio.sandbox.e2b.api.E2bException;
 import io.ollio.sandbox.e2b.api.E2bException.AuthenticationFailed;
 import io.ollio.sandbox.e2b.api.E2bException.BadAnswer;
@@ -13,6 +14,7 @@ import io.ollio.sandbox.e2b.api.E2bException.OutcomeUnknown;
 import io.ollio.sandbox.e2b.api.E2bException.RateLimited;
 import io.ollio.sandbox.e2b.api.E2bException.SandboxNotFound;
 import io.ollio.sandbox.e2b.api.E2bException.TimedOut;
+import io.ollio.sandbox.e2b.api.E2bLimits;
 import io.ollio.sandbox.e2b.client.E2bClient;
 import io.ollio.sandbox.e2b.client.RemoteSandbox;
 import io.ollio.sandbox.e2b.fake.http.FakeReply;
@@ -154,7 +156,7 @@ class ProcessFaultsTest extends FaultSuite {
 
   @Test
   void run_streamFallsSilent_timesOutAfterKeepalive() {
-    RemoteSandbox sandbox = sandbox();
+    RemoteSandbox sandbox = hasty(sandbox());
     fake.fail(START, new Fault.StallAt(50));
 
     assertThatThrownBy(() -> sandbox.processes().run(ProcessRequest.of("/bin/sleep", "60")))
@@ -164,10 +166,11 @@ class ProcessFaultsTest extends FaultSuite {
 
   @Test
   void run_quietProcess_isKeptAlive() {
-    RemoteSandbox sandbox = sandbox();
+    E2bLimits limits = SHORT.withKeepalive(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    RemoteSandbox sandbox =
+        Clients.of(Clients.settings(fake).limits(limits).build(), fake).create("base");
 
-    assertThat(sandbox.processes().run(ProcessRequest.of("/bin/sleep", "2.2")).isSuccess())
-        .isTrue();
+    assertThat(sandbox.processes().run(ProcessRequest.of("/bin/sleep", "5")).isSuccess()).isTrue();
   }
 
   @Test

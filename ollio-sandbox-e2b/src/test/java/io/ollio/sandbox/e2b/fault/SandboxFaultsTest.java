@@ -1,6 +1,5 @@
 package io.ollio.sandbox.e2b.fault;
 
-import java.io.ByteArrayOutputStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +24,7 @@ import io.ollio.sandbox.e2b.files.WriteOptions;
 import io.ollio.sandbox.e2b.process.ProcessRef;
 import io.ollio.sandbox.e2b.process.ProcessRequest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +113,7 @@ class SandboxFaultsTest extends FaultSuite {
     frame.writeBytes(end);
     fake.fail(
         "WatchDir",
-        new Fault.Answer(
-            FakeReply.bytes(200, "application/connect+json", frame.toByteArray())));
+        new Fault.Answer(FakeReply.bytes(200, "application/connect+json", frame.toByteArray())));
 
     assertThatThrownBy(() -> sandbox.files().stat("/x")).hasMessageContaining("bad ***");
     assertThatThrownBy(() -> sandbox.files().watch("/tmp", WatchOptions.FLAT))
@@ -260,7 +259,8 @@ class SandboxFaultsTest extends FaultSuite {
     sandbox.files().writeText("/tmp/t", "x".repeat(10_000));
     fake.fail("GET /files", new Fault.StallAt(5_000));
 
-    assertThatThrownBy(() -> sandbox.files().readText("/tmp/t")).isInstanceOf(TimedOut.class);
+    assertThatThrownBy(() -> hasty(sandbox).files().readText("/tmp/t"))
+        .isInstanceOf(TimedOut.class);
   }
 
   @Test

@@ -84,7 +84,7 @@ class RequestComparisonTest {
     E2bLimits limits =
         E2bLimits.DEFAULT.withRequest(
             recording.number().matches("10[3467]")
-                ? Duration.ofMillis(300)
+                ? Duration.ofMillis(1_500)
                 : Duration.ofSeconds(9));
     AtomicInteger ids = new AtomicInteger();
     E2bClient client =
