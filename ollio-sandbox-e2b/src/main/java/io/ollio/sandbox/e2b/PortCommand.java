@@ -87,7 +87,16 @@ final class PortCommand {
   void start(boolean extendLease) {
     extendsLease = extendLease;
     Duration pulse = pulse(session.lease());
-    stream = session.call(sandbox -> begin(sandbox.processes().withPulse(pulse)));
+    session.use();
+    boolean hasBegun = false;
+    try {
+      stream = session.call(sandbox -> begin(sandbox.processes().withPulse(pulse)));
+      hasBegun = true;
+    } finally {
+      if (!hasBegun) {
+        session.release();
+      }
+    }
     if (cause.get() != null) {
       killNow();
     }
@@ -116,6 +125,7 @@ final class PortCommand {
     } finally {
       alarm.exit();
       deaf.exit();
+      session.release();
       if (!hasEnded && !session.isClosed()) {
         session.quietly(() -> session.remote().processes().killTree(script));
       }

@@ -260,12 +260,13 @@ final class Session {
     }
   }
 
-  private void use() {
+  /** Somebody uses it from now on, so that it is not idle; {@link #release} must follow. */
+  void use() {
     inUse.begin();
     lastUse = clock.instant();
   }
 
-  private void release() {
+  void release() {
     lastUse = clock.instant();
     inUse.end();
   }
