@@ -70,7 +70,7 @@ public final class E2bCost {
     try {
       measure(
           "64 reads", 150, () -> atOnce(threads, () -> sandbox.files().read("/tmp/bench/a.bin")));
-      measure("64 true", 15, () -> atOnce(threads, () -> sandbox.processes().run(isTrue)));
+      measure("64 true", 40, () -> atOnce(threads, () -> sandbox.processes().run(isTrue)));
     } finally {
       threads.shutdown();
     }

@@ -26,7 +26,9 @@ public record Transport(OkHttpClient control, OkHttpClient files, OkHttpClient p
   /** Finds a dead HTTP/2 connection, which else every later call would be put on. */
   private static final Duration PING = Duration.ofSeconds(30);
 
-  private static final int IDLE_CONNECTIONS = 16;
+  /** Those of a burst over HTTP/1.1 are kept for the next: fewer would be opened anew each time. */
+  private static final int IDLE_CONNECTIONS = 100;
+
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(4);
 
   /**
