@@ -59,6 +59,8 @@ final class FollowUpTest {
           FAQ about shipping                | add a question "Do you ship to Mars?"            | index.html | Do you ship to Mars?
           FAQ about shipping                | add a question: Is it far? with the answer Yes, it is. | index.html | <p class="faq__answer">Yes, it is</p>
           Create a pricing table            | change the price of Team to 25 EUR               | index.html | data-price="25">€25<
+          Product card for a lamp at $199   | change the price to $149                         | index.html | >$149<
+          Create a signup form              | add a remember me checkbox                       | index.html | <span>Remember me</span>
           Create a hero section             | change the second button to See menu             | index.html | href="#main">See menu</a>
           """)
   void prompt_understoodEdit_changesTheFile(

@@ -10,6 +10,7 @@ import io.ollio.examples.offline.theme.ColorNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,7 +34,7 @@ final class EditReader {
           "(?i)^(?:change|replace|rename|update|edit|swap|correct)\\s+(?:the\\s+)?(?:words?\\s+|text\\s+|label\\s+|button\\s+|link\\s+|field\\s+|heading\\s+|title\\s+)?(.+?)(?:\\s+(?:field|button|link|label|plan|tab|card|item|text))?\\s+(?:to|with|by|into|for)\\s+(?:say\\s+)?(.+)$");
   private static final Pattern PRICE =
       Pattern.compile(
-          "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
+          "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|price|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
   private static final Pattern RENAME_IT =
       Pattern.compile(
           "(?i)^(?:call|rename|title|name)\\s+(?:it|this|the (?:page|form|component|app|list|site))\\s+(?:to\\s+|as\\s+)?(.+)$");
@@ -144,7 +145,9 @@ final class EditReader {
     }
     Matcher price = PRICE.matcher(clause.text());
     if (price.matches()) {
-      String name = price.group(1) != null ? price.group(1) : price.group(2);
+      String name =
+          Objects.requireNonNullElse(
+              price.group(1), Objects.requireNonNullElse(price.group(2), ""));
       return Optional.of(
           new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
     }

@@ -29,7 +29,7 @@ final class FieldEditor {
     List<String> added = new ArrayList<>();
     List<Field> fresh = new ArrayList<>();
     for (Field field : fields) {
-      if (page.select("#" + id + "-" + field.key()).isEmpty()) {
+      if (page.select("[data-section=" + id + "] [name=" + field.key() + "]").isEmpty()) {
         fresh.add(field);
         added.add("“" + field.label() + "”");
       }

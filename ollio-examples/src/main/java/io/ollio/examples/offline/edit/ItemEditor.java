@@ -20,6 +20,8 @@ import org.jsoup.select.Elements;
 
 /** Adds entries (plans, cards, links, tasks) to sections, written as the section's others are. */
 final class ItemEditor {
+  private static final String PRICES = ".plan__amount, .product__price";
+
   private final Catalogue catalogue;
   private final SectionWriter sections;
 
@@ -51,16 +53,20 @@ final class ItemEditor {
         "added the " + word + (added.size() > 1 ? "s " : " ") + Grammar.list(added));
   }
 
-  /** Changes the price that stands in the entry with this name. */
+  /** Changes the price of the entry with this name, or without a name the only one on the page. */
   Outcome price(Draft draft, String name, String price) {
     Page page = new Page(draft.html());
     String bare = name.replaceFirst("(?i)\\s+(?:plan|card|product|item|tier)$", "");
-    List<Element> found = find(page, bare);
-    Element place =
-        found.isEmpty() ? null : found.get(0).selectFirst(".plan__amount, .product__price");
-    if (place == null) {
-      return Outcome.refused("found no price of “" + bare + "” on the page");
+    String entry = bare.isEmpty() ? "" : " of “" + bare + "”";
+    Elements places =
+        bare.isEmpty() ? page.select(PRICES) : new Elements(find(page, bare)).select(PRICES);
+    if (places.isEmpty()) {
+      return Outcome.refused("found no price" + entry + " on the page");
     }
+    if (bare.isEmpty() && places.size() > 1) {
+      return Outcome.refused("found " + places.size() + " prices: say whose is to change");
+    }
+    Element place = places.get(0);
     String digits = price.replaceAll("[^\\d.]", "");
     String fresh =
         page.source(place)
@@ -68,7 +74,7 @@ final class ItemEditor {
             .replaceFirst(">[^<]*<", Matcher.quoteReplacement(">" + Template.escaped(price) + "<"));
     page.replace(place, fresh);
     draft.html(page.changed());
-    return Outcome.done("set the price of “" + bare + "” to " + price);
+    return Outcome.done("set the price" + entry + " to " + price);
   }
 
   /** The sections on the page whose entries can be named by this noun, best first. */

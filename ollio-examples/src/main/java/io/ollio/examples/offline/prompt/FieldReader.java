@@ -24,6 +24,11 @@ public final class FieldReader {
   private static final Pattern TAIL =
       Pattern.compile(
           "\\s+(?:fields?|inputs?|boxe?s?|areas?)$|\\s*\\(optional\\)$", Pattern.CASE_INSENSITIVE);
+
+  /** "name, email and message for a law firm" */
+  private static final Pattern PURPOSE =
+      Pattern.compile("\\s+for\\s+(?:an?|the|my|our|your)\\s.*$", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern NOT_A_FIELD =
       Pattern.compile("\\b(?:forgot(?:ten)?|reset|remember|show|hide|strength|validation)\\b");
 
@@ -79,10 +84,7 @@ public final class FieldReader {
     String plain = withoutChoice(prompt.restored(words));
     boolean optional = plain.toLowerCase(Locale.ROOT).contains("optional");
     boolean required = plain.toLowerCase(Locale.ROOT).contains("required");
-    String bare =
-        TAIL.matcher(plain.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", ""))
-            .replaceFirst("")
-            .strip();
+    String bare = bare(prompt.restored(words));
     Field field = find(bare).map(FieldType::field).orElseGet(() -> catalogue.field(bare));
     boolean quoted = words.contains("‹");
     boolean longer =
@@ -143,11 +145,13 @@ public final class FieldReader {
     return fitting && (anyName || named || choice || find(bare(words)).isPresent());
   }
 
-  private static String bare(String words) {
+  private String bare(String words) {
     String plain =
         withoutChoice(words)
             .replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", "");
-    return TAIL.matcher(plain).replaceFirst("").strip();
+    String name = TAIL.matcher(plain).replaceFirst("").strip();
+    String withoutPurpose = PURPOSE.matcher(name).replaceFirst("");
+    return find(withoutPurpose).isPresent() ? withoutPurpose : name;
   }
 
   /** One named field comes on top of the usual ones; several take their place. */

@@ -3,6 +3,7 @@ package io.ollio.examples.offline.prompt;
 import io.ollio.examples.offline.component.Item;
 import io.ollio.examples.offline.component.Recipe;
 import io.ollio.examples.offline.text.Grammar;
+import io.ollio.examples.offline.theme.ColorNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +51,11 @@ public final class ItemReader {
       "\\s*(?:(?:called|named|titled|labell?ed|such as|like|for|from|to|of|being|are|:|-|–)\\s*)*:?\\s*(?!(?:with|in|on|that|which|using|and|where|each)\\b)";
 
   private final KindReader kinds;
+  private final ColorNames colors;
 
-  ItemReader(KindReader kinds) {
+  ItemReader(KindReader kinds, ColorNames colors) {
     this.kinds = kinds;
+    this.colors = colors;
   }
 
   /** The user's entries, in order; claims their words. */
@@ -176,8 +179,13 @@ public final class ItemReader {
         words.matches("(?i)" + Numbers.PATTERN + "\\s.*") && !PRICE.matcher(words).find();
     boolean wish = WISH.matcher(words).find() && (article || !announced);
     boolean section = article && namesKind(words);
-    boolean look = LOOK.matcher(words).matches();
+    boolean look = LOOK.matcher(words).matches() || isColor(words);
     return !look && !words.isEmpty() && words.length() <= 70 && !counted && !wish && !section;
+  }
+
+  /** "three plans for a bakery, green" */
+  private boolean isColor(String words) {
+    return words.equals(words.toLowerCase(Locale.ROOT)) && colors.find(words).isPresent();
   }
 
   /** "a FAQ" is a section of the page. */

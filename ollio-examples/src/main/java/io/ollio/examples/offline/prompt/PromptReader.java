@@ -57,7 +57,7 @@ public final class PromptReader {
     this.colors = colors;
     this.kinds = new KindReader(catalogue);
     this.wordings = new WordingReader(colors.names());
-    this.items = new ItemReader(kinds);
+    this.items = new ItemReader(kinds, colors);
     this.themes = new ThemeReader(colors);
     this.fields = new FieldReader(catalogue);
   }

@@ -247,6 +247,7 @@ final class PromptReaderTest {
           booking form with name, date, time and number of guests         | Name, Date, Time, Guests
           a survey form asking for name, age and favourite colour         | Name, Age, Favourite colour
           contact form with a company field                               | Name, Email, Company, Message
+          contact form with name, email and message for a law firm        | Name, Email, Message
           newsletter form with name and email                             | Name, Email
           """)
   void read_fields_areTaken(String prompt, String labels) {
@@ -266,6 +267,8 @@ final class PromptReaderTest {
   void read_singleCardOfAThing_isNamedAfterIt() {
     assertThat(reader.read("product card for a lamp priced at $49").items())
         .containsExactly(new Item("Lamp", "$49", null));
+    assertThat(reader.read("Product card for wireless headphones at $199, orange").items())
+        .containsExactly(new Item("Wireless Headphones", "$199", null));
     assertThat(reader.read("a modern blog post card").items()).hasSize(1);
     assertThat(reader.read("three product cards").items()).isEmpty();
   }
@@ -285,6 +288,16 @@ final class PromptReaderTest {
     assertThat(reader.read("a shopping list for a party").items())
         .extracting(Item::name)
         .contains("Milk", "Bread");
+  }
+
+  @Test
+  void read_colorAtTheEnd_isNoEntry() {
+    ComponentRequest request =
+        reader.read("Pricing table with three plans for a cloud storage company, green");
+
+    assertThat(request.items()).isEmpty();
+    assertThat(request.details().count()).isEqualTo(3);
+    assertThat(reader.read("tabs: Red, Green and Blue").items()).hasSize(3);
   }
 
   @Test
