@@ -121,6 +121,7 @@ final class StoreData {
               + " 'project ' || n, '', 'ACTIVE', 'PRIVATE', timestamp '2026-01-01' + n * interval"
               + " '1 second', timestamp '2026-01-01'"
               + range);
+      statement.execute("analyze ollio.ollio_project"); // else foreign keys keep the plan for a few
       statement.execute(
           "insert into ollio.ollio_message select 'm' || n || '-' || k, 'p' || n, 'USER', 'Create"
               + " a form', null, 0, false, timestamp '2026-01-01' + k * interval '1 second'"
@@ -142,10 +143,10 @@ final class StoreData {
             + lengthy
             + "' order by created_at desc, id desc limit 51");
     printPlan(
-        "select message, code from ollio.ollio_fragment where message in (select id from"
+        "select message, code from ollio.ollio_fragment where message = any (array(select id from"
             + " ollio.ollio_message where project = '"
             + large
-            + "' limit 100)");
+            + "' limit 100)) order by message, place");
     printPlan(
         "select id from ollio.ollio_project where owner = 'o7' and status in ('ACTIVE',"
             + " 'ARCHIVED') order by created_at desc, id desc limit 51");

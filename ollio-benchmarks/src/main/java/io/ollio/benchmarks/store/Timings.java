@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Two ways of doing the same, measured in turn. */
 final class Timings {
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 1_000;
 
   private final long[] ours;
   private final long[] plain;

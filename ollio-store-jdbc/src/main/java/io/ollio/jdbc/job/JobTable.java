@@ -33,10 +33,10 @@ final class JobTable {
 
   /** Adds a job; tells whether it is new. */
   boolean insert(Handle handle, Job job, long now) {
-    if (exists(handle, job)) {
+    boolean ignores = database.dialect() == Dialect.POSTGRESQL;
+    if (!ignores && exists(handle, job)) {
       return false;
     }
-    boolean ignores = database.dialect() == Dialect.POSTGRESQL;
     String insert = ignores ? INSERT + " on conflict (name, job_key) do nothing" : INSERT;
     try {
       return handle

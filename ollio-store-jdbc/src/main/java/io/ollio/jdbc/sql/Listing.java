@@ -59,8 +59,8 @@ public record Listing<T>(
     }
     String direction = isNewestFirst ? " desc" : "";
     sql.append(" order by ").append(order).append(direction);
-    sql.append(", ").append(id).append(direction).append(" limit ?");
-    values.add(request.size() + 1);
+    // Not a question mark: PostgreSQL would plan the query anew each time, to know how many.
+    sql.append(", ").append(id).append(direction).append(" limit ").append(request.size() + 1);
     return page(session.list(sql.toString(), mapper, values.toArray()), request);
   }
 
