@@ -75,10 +75,18 @@ final class PostgresListener {
         statement.execute("listen \"" + channel.replace("\"", "\"\"") + "\"");
       }
       receiver.accept(null);
-      receiveAll(connection);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("unlisten *");
+      try {
+        receiveAll(connection);
+      } finally {
+        leave(connection);
       }
+    }
+  }
+
+  /** Through the pool also when the connection is dead, so that the pool learns that it is. */
+  private static void leave(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("unlisten *");
     }
   }
 

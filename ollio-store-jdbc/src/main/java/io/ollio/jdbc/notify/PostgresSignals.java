@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresSignals implements Signals {
   private static final Logger log = LoggerFactory.getLogger(PostgresSignals.class);
+
+  private static final int PATIENCE_SECONDS = 2;
 
   private final LocalSignals here = new LocalSignals();
   private final Object lock = new Object();
@@ -91,10 +94,22 @@ final class PostgresSignals implements Signals {
     }
     here.close();
     if (lastSender != null) {
-      lastSender.shutdown();
+      finish(lastSender);
     }
     if (lastListener != null) {
       lastListener.close();
+    }
+  }
+
+  /** What was sent before the end still goes out, as long as the database takes it. */
+  private static void finish(ExecutorService sender) {
+    sender.shutdown();
+    try {
+      if (!sender.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        log.debug("The last signals are lost, others will find out by looking");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

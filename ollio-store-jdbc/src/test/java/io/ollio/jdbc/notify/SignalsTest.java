@@ -2,11 +2,17 @@ package io.ollio.jdbc.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.ollio.Sleeper;
 import io.ollio.jdbc.sql.Database;
 import io.ollio.jdbc.sql.HostTransactions;
 import io.ollio.jdbc.sql.JdbcUnitOfWork;
 import io.ollio.jdbc.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,15 +74,68 @@ class SignalsTest {
     try (Signals here = Signals.on(database);
         Signals there = Signals.on(database)) {
       listen(there);
-      TestDatabase.run(
-          database.dataSource(),
-          "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'"
-              + " and pid <> pg_backend_pid()");
+      cutListeners(database);
 
       assertThat(next()).isEqualTo(Signals.ANYTHING);
       here.send("topic", "again");
       assertThat(next()).isEqualTo("again");
     }
+  }
+
+  @Test
+  void listen_connectionCut_leavesNoDeadConnectionInThePool() throws Exception {
+    TestDatabase.TestSchema schema = TestDatabase.POSTGRESQL.clean();
+    Database database = schema.connect();
+    try (Signals signals = Signals.on(database)) {
+      listen(signals);
+      cutListeners(database);
+
+      while (heard.isEmpty()) {
+        useAllAtOnce(schema.dataSource());
+      }
+      assertThat(next()).isEqualTo(Signals.ANYTHING);
+    }
+  }
+
+  @Test
+  void close_onPostgres_nothingGoesOutAfterwards() throws InterruptedException {
+    Database database = TestDatabase.POSTGRESQL.clean().connect();
+    try (Signals there = Signals.on(database)) {
+      listen(there);
+      try (Signals here = Signals.on(database)) {
+        here.send("topic", "last");
+      }
+      TestDatabase.run(
+          database.dataSource(), "notify \"ollio_" + database.schema() + "\", 'x/topic/end'");
+
+      assertThat(next()).isEqualTo("last");
+      assertThat(next()).isEqualTo("end");
+    }
+  }
+
+  private static void useAllAtOnce(HikariDataSource pool) throws SQLException {
+    int idle = pool.getHikariPoolMXBean().getIdleConnections();
+    List<Connection> taken = new ArrayList<>();
+    try {
+      for (int i = 0; i < idle; i++) {
+        Connection connection = pool.getConnection();
+        taken.add(connection);
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("select 1");
+        }
+      }
+    } finally {
+      for (Connection connection : taken) {
+        connection.close();
+      }
+    }
+  }
+
+  private static void cutListeners(Database database) {
+    TestDatabase.run(
+        database.dataSource(),
+        "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'"
+            + " and pid <> pg_backend_pid()");
   }
 
   private void listen(Signals signals) throws InterruptedException {
