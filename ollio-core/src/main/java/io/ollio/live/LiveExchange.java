@@ -26,7 +26,13 @@ import org.slf4j.LoggerFactory;
 final class LiveExchange {
   private static final Logger LOG = LoggerFactory.getLogger(LiveExchange.class);
   private static final int BLOCK = 16_384;
-  private static final int MAX_PAGE = 8 << 20;
+
+  /** What is held of a page, to find the place for the script; the rest passes as it comes. */
+  private static final int PAGE_START = 65_536;
+
+  /** Only what is visible: browsers leave out tabs, which makes "/<tab>/" the start of a host. */
+  private static final String OWN_PLACE = "/([!-~&&[^/\\\\]][!-~]*+)?";
+
   private static final Set<String> TO_SERVER =
       Set.of("accept", "accept-language", "range", "if-range", "origin");
   private static final Set<String> SOCKET_TO_SERVER =
@@ -72,7 +78,7 @@ final class LiveExchange {
       inside.getOutputStream().write(requestBytes(server));
       HttpHead answer = HttpHead.read(inside.getInputStream());
       int status = status(answer);
-      if (isWebSocket() && status == 101) {
+      if (status == 101) {
         browser.setSoTimeout(0);
         carrySocket(answer, inside);
       } else {
@@ -92,9 +98,10 @@ final class LiveExchange {
     return HttpHead.bytes(request.part(0) + " " + request.part(1) + version, fields);
   }
 
-  private static int status(HttpHead answer) throws IOException {
+  /** After any other 1xx a browser reads a second head, which nobody has looked at. */
+  private int status(HttpHead answer) throws IOException {
     String status = answer.part(1);
-    if (!status.matches("[1-5]\\d\\d")) {
+    if (!status.matches("[2-5]\\d\\d") && !(isWebSocket() && status.equals("101"))) {
       throw new IOException("The dev server answered no HTTP");
     }
     return Integer.parseInt(status);
@@ -108,8 +115,7 @@ final class LiveExchange {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     added.forEach((name, values) -> values.forEach(value -> fields.add(Map.entry(name, value))));
     for (Map.Entry<String, String> field : answer.fields()) {
-      boolean isOwnPlace =
-          field.getKey().equals("location") && field.getValue().matches("/([^/\\\\].*)?");
+      boolean isOwnPlace = field.getKey().equals("location") && field.getValue().matches(OWN_PLACE);
       if (isOwnPlace || TO_BROWSER.contains(field.getKey())) {
         fields.add(field);
       }
@@ -129,11 +135,11 @@ final class LiveExchange {
       copy(body, out);
       return;
     }
-    byte[] page = shim.inject(body.readNBytes(MAX_PAGE));
+    byte[] start = shim.inject(body.readNBytes(PAGE_START));
     fields.removeIf(field -> field.getKey().equals("content-length"));
-    fields.add(Map.entry("Content-Length", Integer.toString(page.length)));
     out.write(HttpHead.bytes(line, fields));
-    out.write(page);
+    out.write(start);
+    copy(body, out);
   }
 
   private void carrySocket(HttpHead answer, Socket inside) throws IOException {

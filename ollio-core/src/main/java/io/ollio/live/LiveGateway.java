@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class LiveGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveGateway.class);
   private static final int CONNECTIONS_PER_REQUEST = 4;
+
+  /** While the JVM has no free file handles. */
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final PreviewSettings settings;
   private final InstantSource clock;
@@ -94,12 +98,13 @@ final class LiveGateway implements AutoCloseable {
   }
 
   private void acceptAll() {
-    try {
-      while (!server.isClosed()) {
+    while (!server.isClosed()) {
+      try {
         accept(server.accept());
+      } catch (IOException e) {
+        LOG.debug("No connection could be taken, or the port was closed", e);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-    } catch (IOException e) {
-      LOG.debug("Live previews are no longer served", e);
     }
   }
 

@@ -51,7 +51,11 @@ final class PreviewHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    guard.requestArrived();
+    if (hasBody(exchange.getRequestHeaders())) {
+      guard.headArrived();
+    } else {
+      guard.requestArrived();
+    }
     try (exchange) {
       Optional<PreviewToken> token = token(exchange);
       Answer answer = answer(exchange, token);
@@ -153,6 +157,10 @@ final class PreviewHandler implements HttpHandler {
 
   private Optional<PreviewToken> token(HttpExchange exchange) {
     return addresses.token(host(exchange), path(exchange));
+  }
+
+  private static boolean hasBody(Headers request) {
+    return request.containsKey("Content-Length") || request.containsKey("Transfer-Encoding");
   }
 
   private static String path(HttpExchange exchange) {

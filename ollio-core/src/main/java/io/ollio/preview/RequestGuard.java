@@ -54,9 +54,18 @@ final class RequestGuard implements Executor, AutoCloseable {
 
   /** Called on a request's thread once it has arrived: from now on the response time counts. */
   void requestArrived() {
+    allow(responseTime);
+  }
+
+  /** The same when a body follows, which nobody wants but the server waits for. */
+  void headArrived() {
+    allow(requestTime.compareTo(responseTime) < 0 ? requestTime : responseTime);
+  }
+
+  private void allow(Duration time) {
     Guarded current = running.get(Thread.currentThread());
     if (current != null) {
-      current.allow(responseTime);
+      current.allow(time);
     }
   }
 

@@ -154,8 +154,21 @@ class LivePreviewTest {
   }
 
   @Test
+  void get_largePage_comesWholeAndWithTheScript() throws IOException {
+    assertThat(get("/large-page").split("\r\n\r\n", 2)[1])
+        .startsWith("<script>")
+        .hasSizeGreaterThan(9_000_000);
+  }
+
+  @Test
+  void get_headBeforeTheHead_isRefused() throws IOException {
+    assertThat(get("/early")).startsWith("HTTP/1.1 502").doesNotContain("free");
+  }
+
+  @Test
   void get_redirect_staysWithinThePreview() throws IOException {
     assertThat(get("/leave")).startsWith("HTTP/1.1 302").doesNotContain("evil.example");
+    assertThat(get("/leave-by-tab")).startsWith("HTTP/1.1 302").doesNotContain("evil.example");
     assertThat(get("/move")).containsIgnoringCase("location: /headers");
   }
 

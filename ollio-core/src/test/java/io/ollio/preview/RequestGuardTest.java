@@ -72,6 +72,17 @@ class RequestGuardTest {
   }
 
   @Test
+  void halfSent_body_hasNoMoreTimeThanARequest() throws IOException {
+    try (Site site = site(SHORT, LONG, 4);
+        Socket socket = RawHttp.connect(site.server.port())) {
+      RawHttp.send(
+          socket, "GET / HTTP/1.1\r\nHost: " + site.host() + "\r\nContent-Length: 9\r\n\r\nhalf");
+
+      assertThat(RawHttp.readAll(socket).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void halfSent_byEveryWorker_othersAreServedAfterwards() throws IOException {
     List<Socket> held = new ArrayList<>();
     try (Site site = site(SHORT, LONG, 3)) {

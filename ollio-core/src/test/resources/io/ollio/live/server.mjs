@@ -31,6 +31,12 @@ const server = http.createServer((request, response) => {
     outside(response);
   } else if (request.url === '/leave') {
     response.writeHead(302, { location: 'https://evil.example/' }).end();
+  } else if (request.url === '/leave-by-tab') {
+    response.writeHead(302, { location: '/\t/evil.example/' }).end();
+  } else if (request.url === '/early') {
+    response.socket.end('HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>free');
+  } else if (request.url === '/large-page') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<p>' + 'x'.repeat(9_000_000));
   } else if (request.url === '/move') {
     response.writeHead(302, { location: '/headers' }).end();
   } else if (request.url === '/large') {

@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ final class PortBridge implements AutoCloseable {
   private static final int TRIES = 8;
   private static final int WAIT_SECONDS = 5;
   private static final char CONNECTED = '+';
+
+  /** While the JVM has no free file handles. */
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final Path directory;
   private final ServerSocketChannel server;
@@ -149,15 +153,16 @@ final class PortBridge implements AutoCloseable {
   }
 
   private void acceptAll() {
-    try {
-      while (server.isOpen()) {
+    while (server.isOpen()) {
+      try {
         SocketChannel channel = server.accept();
         if (!waiting.offer(channel)) {
           channel.close();
         }
+      } catch (IOException e) {
+        LOG.debug("No connection of the sandbox could be taken, or the bridge was closed", e);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-    } catch (IOException e) {
-      LOG.debug("The bridge into a sandbox has ended", e);
     }
   }
 }

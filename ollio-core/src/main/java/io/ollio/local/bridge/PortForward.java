@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,9 @@ final class PortForward implements AutoCloseable {
   private static final int MAX_HEAD = 32_768;
   private static final int HEAD_MILLIS = 5_000;
   private static final int BLOCK = 16_384;
+
+  /** While the JVM has no free file handles. */
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final PortBridge bridge;
   private final int port;
@@ -61,12 +65,13 @@ final class PortForward implements AutoCloseable {
   }
 
   private void acceptAll() {
-    try {
-      while (!server.isClosed()) {
+    while (!server.isClosed()) {
+      try {
         accept(server.accept());
+      } catch (IOException e) {
+        LOG.debug("No connection to port {} could be taken, or it was closed", port, e);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-    } catch (IOException e) {
-      LOG.debug("The way to port {} of a sandbox has ended", port, e);
     }
   }
 

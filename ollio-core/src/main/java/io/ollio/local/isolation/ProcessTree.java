@@ -82,7 +82,7 @@ public final class ProcessTree {
       String rollup = read(living, "smaps_rollup");
       memory +=
           rollup.contains("Pss:")
-              ? number(rollup, "Pss:") * 1_024
+              ? number(rollup, "Pss:") * 1_024 + hiddenBytes(read(living, "status"))
               : residentBytes(read(living, "status"));
     }
     return memory;
@@ -127,7 +127,7 @@ public final class ProcessTree {
 
   private static long deletedBytes(Path handle, Set<Object> counted) {
     try {
-      if (!Files.readSymbolicLink(handle).toString().endsWith(" (deleted)")) {
+      if (!mayBeDeleted(handle)) {
         return 0;
       }
       Map<String, Object> file = Files.readAttributes(handle, "unix:dev,ino,nlink,mode,size");
@@ -142,6 +142,15 @@ public final class ProcessTree {
           : 0;
     } catch (IOException closedMeanwhile) {
       return 0;
+    }
+  }
+
+  /** A path of more than 4,096 bytes is not shown (d_path of proc(5)), so that one may be. */
+  private static boolean mayBeDeleted(Path handle) {
+    try {
+      return Files.readSymbolicLink(handle).toString().endsWith(" (deleted)");
+    } catch (IOException notShown) {
+      return true;
     }
   }
 
@@ -210,7 +219,12 @@ public final class ProcessTree {
   }
 
   private static long residentBytes(String status) {
-    return number(status, RESIDENT) * 1_024;
+    return number(status, RESIDENT) * 1_024 + hiddenBytes(status);
+  }
+
+  /** Page tables, which can outgrow the pages by far, and what was swapped out. */
+  private static long hiddenBytes(String status) {
+    return (number(status, "VmPTE:") + number(status, "VmSwap:")) * 1_024;
   }
 
   private static long number(String text, String label) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What a command with everything it started uses at a moment.
  *
- * @param memoryBytes resident memory; shared pages count once per process
+ * @param memoryBytes resident and swapped memory and page tables; shared pages count once per
+ *     process
  * @param threads processes and threads
  * @param cpuTime processor time so far, of the ended ones too as far as their parents have seen
  *     them

@@ -76,11 +76,16 @@ public final class DiskUsage {
     return use.files > resources.maxFiles() || use.bytes > resources.diskBytes() - unseenBytes;
   }
 
-  /** Walks until it has seen everything or more than is allowed. */
+  /**
+   * Walks until it has seen everything or more than is allowed. Staging counts: a command may still
+   * stand in a directory that was taken there to be deleted, and write.
+   */
   private Use measure() throws IOException {
     Count count = new Count();
-    try (OpenDirectory work = workspace.openWork()) {
-      return count.addAll(work, 1) ? new Use(count.bytes, count.files) : FULL;
+    try (OpenDirectory work = workspace.openWork();
+        OpenDirectory staging = workspace.openStaging()) {
+      boolean isAll = count.addAll(work, 1) && count.addAll(staging, 1);
+      return isAll ? new Use(count.bytes, count.files) : FULL;
     } catch (AccessDeniedException unreadable) {
       return FULL;
     }

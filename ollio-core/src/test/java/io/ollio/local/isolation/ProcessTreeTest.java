@@ -57,6 +57,35 @@ class ProcessTreeTest {
   }
 
   @Test
+  void deletedFileBytes_pathTooLongToBeShown_counts() throws IOException {
+    start(
+        "d=$(mktemp -d); cd $d; n=$(printf 'd%.0s' {1..250}); for i in {1..17}; do mkdir $n;"
+            + " cd $n; done; exec 7>f; rm f; cd /; rm -r $d; head -c 300000 /dev/zero >&7");
+
+    assertThat(ProcessTree.of(process.pid()).deletedFileBytes()).isEqualTo(300_000);
+  }
+
+  @Test
+  void use_pageTablesWithoutPages_count() throws IOException {
+    start(
+        """
+        exec python3 -c '
+        import ctypes
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3 + [ctypes.c_long]
+        start = libc.mmap(None, 32 << 30, 1, 0x4022, -1, 0)
+        for at in range(0, 32 << 30, 2 << 20):
+            ctypes.c_char.from_address(start + at).value
+        print("ready", flush=True)
+        input()'
+        """);
+
+    assertThat(ProcessTree.of(process.pid()).use().memoryBytes()).isGreaterThan(60L << 20);
+    assertThat(ProcessTree.of(process.pid()).exactMemoryBytes()).isGreaterThan(60L << 20);
+  }
+
+  @Test
   void use_processThatHasEnded_isNothing() throws Exception {
     start(":");
     process.destroyForcibly().waitFor();

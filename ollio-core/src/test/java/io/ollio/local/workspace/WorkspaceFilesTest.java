@@ -69,6 +69,14 @@ class WorkspaceFilesTest {
   }
 
   @Test
+  void isExceeded_leftByADeletion_counts() throws IOException {
+    Path left = Files.createDirectory(workspace.work().resolveSibling("staging").resolve("left"));
+    Files.write(left.resolve("f"), new byte[1_001]);
+
+    assertThat(usage.isExceeded(0)).isTrue();
+  }
+
+  @Test
   void list_moreFilesThanTheDiskMayHold_isRefused() throws IOException {
     for (int i = 0; i < 11; i++) {
       Files.createFile(work("f" + i));

@@ -65,6 +65,12 @@ public final class BubblewrapSetup {
         Architecture.current()
             .orElseThrow(
                 () -> new MissingException("There is no system call filter for this processor"));
+    for (Path path : readOnlyPaths) {
+      if (!Files.exists(path)) {
+        throw new MissingException(
+            path + ", one of LocalSandboxSettings.readOnlyPaths, does not exist: leave it out");
+      }
+    }
     Path bwrap = program.isPresent() ? executable(program.get()) : required("bwrap", "bubblewrap");
     required("bash", "bash");
     BubblewrapHost host =

@@ -33,7 +33,9 @@ final class CommandLine {
 
   private static final String PACKAGES = "/home/node_modules";
   private static final String BRIDGE = "/run/ollio";
-  private static final String START_BRIDGE = "node " + BRIDGE + "/bridge.mjs 3>&- 4>&- & ";
+
+  /** Within the limits: SIGUSR1 opens Node's debugger, and so lends whatever it may do. */
+  private static final String START_BRIDGE = " node " + BRIDGE + "/bridge.mjs 3>&- 4>&- & ";
 
   private final BubblewrapHost host;
   private final Launch launch;
@@ -57,7 +59,8 @@ final class CommandLine {
     launch.seat().uid().ifPresent(uid -> dropRoot(line, uid));
     line.addAll(
         List.of(host.bwrap().toString(), "--args", "8", "--seccomp", "9", "--as-pid-1", "--"));
-    String bridge = launch.seat().bridge().isPresent() ? START_BRIDGE : "";
+    String bridge =
+        launch.seat().bridge().isPresent() ? String.join(" ", limits()) + START_BRIDGE : "";
     line.addAll(List.of("/bin/sh", "-c", FIRST_PROCESS.replace("@BRIDGE@", bridge), "sh"));
     line.addAll(limits());
     line.addAll(List.of("/bin/bash", "-c", launch.script()));

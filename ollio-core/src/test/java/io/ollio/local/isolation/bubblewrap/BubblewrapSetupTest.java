@@ -99,6 +99,20 @@ class BubblewrapSetupTest {
   }
 
   @Test
+  void prove_readOnlyPathMissing_isNamed() throws IOException {
+    List<Path> paths = List.of(Path.of("/no/such/place"));
+
+    assertThat(
+            new BubblewrapSetup(directory, paths, Optional.empty())
+                .prove(false)
+                .isolation()
+                .detail())
+        .isEqualTo(
+            "/no/such/place, one of LocalSandboxSettings.readOnlyPaths, does not exist: leave it"
+                + " out");
+  }
+
+  @Test
   void prove_namedProgramMissing_isNotReplacedByAnother() throws IOException {
     CommandIsolation isolation = prove(Optional.of(Path.of("/no/such/bwrap")));
 
