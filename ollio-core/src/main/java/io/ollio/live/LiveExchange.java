@@ -57,6 +57,7 @@ final class LiveExchange {
   private final Socket browser;
   private final HttpHead request;
   private final Executor threads;
+  private boolean begun;
 
   LiveExchange(Socket browser, HttpHead request, Executor threads) {
     this.browser = browser;
@@ -66,6 +67,11 @@ final class LiveExchange {
 
   boolean isWebSocket() {
     return request.only("upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
+  }
+
+  /** Whether the browser has got the head of the answer, so that no other can follow. */
+  boolean hasBegun() {
+    return begun;
   }
 
   /**
@@ -126,20 +132,26 @@ final class LiveExchange {
   private void carryAnswer(
       HttpHead answer, InputStream body, List<Map.Entry<String, String>> fields, HtmlShim shim)
       throws IOException {
-    OutputStream out = browser.getOutputStream();
     String line = "HTTP/1.1 " + answer.part(1) + " ";
     boolean isPage =
         answer.only("content-type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
     if (!isPage || !request.part(0).equals("GET") || answer.has("content-encoding")) {
-      out.write(HttpHead.bytes(line, fields));
-      copy(body, out);
+      copy(body, begin(line, fields));
       return;
     }
     byte[] start = shim.inject(body.readNBytes(PAGE_START));
     fields.removeIf(field -> field.getKey().equals("content-length"));
-    out.write(HttpHead.bytes(line, fields));
+    OutputStream out = begin(line, fields);
     out.write(start);
     copy(body, out);
+  }
+
+  private OutputStream begin(String line, List<Map.Entry<String, String>> fields)
+      throws IOException {
+    begun = true;
+    OutputStream out = browser.getOutputStream();
+    out.write(HttpHead.bytes(line, fields));
+    return out;
   }
 
   private void carrySocket(HttpHead answer, Socket inside) throws IOException {
@@ -147,9 +159,9 @@ final class LiveExchange {
         answer.fields().stream()
             .filter(field -> SOCKET_TO_BROWSER.contains(field.getKey()))
             .toList();
-    browser.getOutputStream().write(HttpHead.bytes("HTTP/1.1 101 Switching Protocols", fields));
+    OutputStream out = begin("HTTP/1.1 101 Switching Protocols", fields);
     threads.execute(() -> carryBack(inside));
-    copy(inside.getInputStream(), browser.getOutputStream());
+    copy(inside.getInputStream(), out);
   }
 
   private void carryBack(Socket inside) {

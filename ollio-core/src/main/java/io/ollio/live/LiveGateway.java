@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 /** Lets browsers in to dev servers, by token, and answers everything else itself. */
 final class LiveGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveGateway.class);
+
+  /** One preview may hold a quarter of all connections, so that it does not shut out the others. */
   private static final int CONNECTIONS_PER_REQUEST = 4;
 
   /** While the JVM has no free file handles. */
@@ -156,8 +158,11 @@ final class LiveGateway implements AutoCloseable {
     if (refusal.isPresent()) {
       tell(token, request, refusal.get().status);
       answer(browser, refusal.get());
+    } else if (route.orElseThrow().connections().size() >= settings.maxRequests()) {
+      tell(token, request, 503);
+      answer(browser, new Refusal(503, "This preview has too many open connections."));
     } else {
-      carry(browser, request, route.orElseThrow());
+      carry(browser, request, route.get());
     }
   }
 
@@ -196,8 +201,10 @@ final class LiveGateway implements AutoCloseable {
       tell(Optional.of(route.token()), request, 200);
       exchange.run(route.server(), sources(route.token()), headers, shim);
     } catch (IOException e) {
-      LOG.debug("The dev server of {} did not answer", route.token(), e);
-      answer(browser, new Refusal(502, "The dev server does not answer."));
+      LOG.debug("The dev server of {} did not answer to the end", route.token(), e);
+      if (!exchange.hasBegun()) {
+        answer(browser, new Refusal(502, "The dev server does not answer."));
+      }
     } finally {
       sent.complete(true);
       route.connections().remove(browser);

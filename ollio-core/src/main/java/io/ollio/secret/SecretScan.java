@@ -143,7 +143,10 @@ public final class SecretScan implements SiteCheck {
   }
 
   private static String excerpt(String match) {
-    return match.substring(0, SHOWN) + "… of " + match.length() + " characters";
+    return match.substring(0, Math.min(SHOWN, match.length() / 2))
+        + "… of "
+        + match.length()
+        + " characters";
   }
 
   /** Counts lines while the place moves on. */

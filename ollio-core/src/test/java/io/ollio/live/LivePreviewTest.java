@@ -166,6 +166,28 @@ class LivePreviewTest {
   }
 
   @Test
+  void get_answerThatBreaksOff_hasNothingOfOursInIt() throws IOException {
+    assertThat(get("/cut")).startsWith("HTTP/1.1 200").endsWith("begun");
+  }
+
+  @Test
+  void get_whileAPreviewHoldsItsShareOfConnections_isRefusedThereAlone() throws IOException {
+    PreviewSettings settings = PreviewSettings.builder().maxRequests(1).build();
+    try (LivePreviews few = new LivePreviews(provider, settings, HEARD::add);
+        LivePreview full = few.start(SPEC, project(PAGE), NODE, Cancellation.none());
+        LivePreview other = few.start(SPEC, project(PAGE), NODE, Cancellation.none());
+        Socket waiting = new Socket(InetAddress.getLoopbackAddress(), full.uri().getPort())) {
+      String host = full.uri().getAuthority();
+      String request = "GET /never HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      waiting.getOutputStream().write(request.getBytes(ISO_8859_1));
+      assertThat(waiting.getInputStream().read()).isEqualTo('H');
+
+      assertThat(get(full.uri(), "/")).startsWith("HTTP/1.1 503");
+      assertThat(get(other.uri(), "/")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void get_redirect_staysWithinThePreview() throws IOException {
     assertThat(get("/leave")).startsWith("HTTP/1.1 302").doesNotContain("evil.example");
     assertThat(get("/leave-by-tab")).startsWith("HTTP/1.1 302").doesNotContain("evil.example");

@@ -37,6 +37,11 @@ const server = http.createServer((request, response) => {
     response.socket.end('HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>free');
   } else if (request.url === '/large-page') {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<p>' + 'x'.repeat(9_000_000));
+  } else if (request.url === '/never') {
+    response.flushHeaders();
+  } else if (request.url === '/cut') {
+    response.writeHead(200, { 'content-type': 'text/plain', 'content-length': 9 });
+    response.write('begun', () => response.socket.resetAndDestroy());
   } else if (request.url === '/move') {
     response.writeHead(302, { location: '/headers' }).end();
   } else if (request.url === '/large') {
