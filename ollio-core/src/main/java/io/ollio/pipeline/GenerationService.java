@@ -143,7 +143,8 @@ public final class GenerationService implements AutoCloseable {
     }
     cancelIfQueued(owner, id);
     boolean told = jobs.cancel(GenerationJob.NAME, id.value());
-    if (told) {
+    // A second time only while it runs: what a shutdown has left waits, and now never runs.
+    if (told && jobs.cancel(GenerationJob.NAME, id.value())) {
       cancelIfQueued(owner, id); // it may have begun to wait for a retry meanwhile
     } else {
       endLost(owner, id);
@@ -233,13 +234,14 @@ public final class GenerationService implements AutoCloseable {
     }
     Instant now = clock.instant();
     Generation generation = newGeneration(request, now);
-    storage.credits().hold(request.owner(), policy.reserve(), Settlement.holdKey(generation.id()));
     storage.projects().messages().append(request.owner(), userMessage(generation, prompt));
     storage.projects().generations().add(generation);
     storage
         .projects()
         .events()
         .append(generation.id(), List.of(EventJson.write(new GenerationEvent.Queued(), now)));
+    // Project before account, as in a settlement: MariaDB locks the project for what is added.
+    storage.credits().hold(request.owner(), policy.reserve(), Settlement.holdKey(generation.id()));
     jobs.submit(
         new Job(
             GenerationJob.NAME,

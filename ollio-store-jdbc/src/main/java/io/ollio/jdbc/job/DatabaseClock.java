@@ -99,7 +99,8 @@ public final class DatabaseClock implements InstantSource {
   private static String millisQuery(Dialect dialect) {
     return switch (dialect) {
       case POSTGRESQL -> "select floor(extract(epoch from clock_timestamp()) * 1000)";
-      case MARIADB -> "select floor(unix_timestamp(sysdate(3)) * 1000)";
+      // Not by local time, which comes twice when summer ends.
+      case MARIADB -> "select timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000";
       case H2 -> "select floor(extract(epoch from current_timestamp(3)) * 1000)";
     };
   }

@@ -346,13 +346,15 @@ final class JobGate {
     }
   }
 
+  /** Locked, because a worker begins an admitted job without passing the gate. */
   private Optional<Row> find(Handle handle, String name, String key) {
     return handle
         .createQuery(
             database.sql(
                 "select id, owner, serial_key, state, admission, cancel_requested from ollio_job"
                     + " where name = :name and job_key = :key and state in "
-                    + LIVE))
+                    + LIVE
+                    + database.dialect().lock()))
         .bind("name", name)
         .bind("key", key)
         .map(

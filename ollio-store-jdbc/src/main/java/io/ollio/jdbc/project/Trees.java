@@ -3,6 +3,7 @@ package io.ollio.jdbc.project;
 import io.ollio.file.FileContent;
 import io.ollio.file.FilePath;
 import io.ollio.file.FileTree;
+import io.ollio.jdbc.sql.Dialect;
 import io.ollio.jdbc.sql.Session;
 import io.ollio.project.ProjectException.StoreUnavailable;
 import java.util.ArrayList;
@@ -105,15 +106,28 @@ final class Trees {
   /** Removes the contents that no version and no checkpoint of the project needs. */
   static void sweep(Session session, String project) {
     lock(session, project);
-    session.update(
-        "delete from ollio_body where project = ?"
-            + " and not exists (select 1 from ollio_version v join ollio_version_file f"
-            + " on f.version = v.id where v.project = ollio_body.project"
-            + " and f.hash = ollio_body.hash)"
-            + " and not exists (select 1 from ollio_generation g join ollio_checkpoint_file c"
-            + " on c.generation = g.id where g.project = ollio_body.project"
-            + " and c.hash = ollio_body.hash)",
-        project);
+    if (session.dialect() == Dialect.POSTGRESQL) {
+      session.update(
+          "delete from ollio_body where project = ?"
+              + " and not exists (select 1 from ollio_version v join ollio_version_file f"
+              + " on f.version = v.id where v.project = ollio_body.project"
+              + " and f.hash = ollio_body.hash)"
+              + " and not exists (select 1 from ollio_generation g join ollio_checkpoint_file c"
+              + " on c.generation = g.id where g.project = ollio_body.project"
+              + " and c.hash = ollio_body.hash)",
+          project);
+    } else { // and so these two do not compare each content with each file
+      session.update(
+          (session.dialect() == Dialect.MARIADB ? "delete b" : "delete")
+              + " from ollio_body b where b.project = ?"
+              + " and b.hash not in (select f.hash from ollio_version v join ollio_version_file f"
+              + " on f.version = v.id where v.project = ?)"
+              + " and b.hash not in (select c.hash from ollio_generation g"
+              + " join ollio_checkpoint_file c on c.generation = g.id where g.project = ?)",
+          project,
+          project,
+          project);
+    }
   }
 
   private void addBodies(Session session, String project, Map<String, FileContent> contents) {

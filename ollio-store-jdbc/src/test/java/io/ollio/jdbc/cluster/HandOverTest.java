@@ -120,6 +120,19 @@ class HandOverTest {
     judge(second.ollio(), id, events);
   }
 
+  @Test
+  void cancel_leftByAShutdown_endsAtOnce() {
+    Node first = node(model(Doing.MODEL_CALL, new ArrayList<>()));
+    GenerationId id = submit(first.ollio());
+    gate.awaitReached(PATIENCE);
+    first.jobs().close(Duration.ZERO);
+
+    first.ollio().cancel(ANN, id);
+
+    assertThat(follow(first.ollio(), id)).last().isInstanceOf(GenerationEvent.Cancelled.class);
+    assertThat(first.ollio().credits().account(ANN).held().amount()).isZero();
+  }
+
   private void judge(Ollio ollio, GenerationId id, List<GenerationEvent> events) {
     assertThat(events).filteredOn(GenerationEvent::isLast).hasSize(1);
     assertThat(events).last().isInstanceOf(GenerationEvent.Succeeded.class);
