@@ -17,6 +17,7 @@ import io.ollio.testkit.time.ManualTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,46 @@ class StoreFailuresTest {
                 StoreUnavailable.class, e -> assertThat(e.isRetryable()).isTrue())
             .hasMessageContaining("cannot be reached");
       }
+    }
+  }
+
+  @Test
+  void open_noSuchDatabase_saysSo() {
+    TestDatabase.POSTGRESQL.clean();
+    TestDatabase.MARIADB.clean();
+    assertRefused(
+        PostgresServer.shared().url().replaceFirst("/[^/]+$", "/nowhere"),
+        "postgres",
+        "does not exist");
+    assertRefused(MariaDbServer.shared().url("nowhere"), "root", "does not exist");
+  }
+
+  @Test
+  void open_userWithoutRights_saysWhatToGrant() {
+    TestSchema postgres = TestDatabase.POSTGRESQL.clean();
+    TestSchema mariaDb = TestDatabase.MARIADB.clean();
+    TestDatabase.run(postgres.dataSource(), "drop role if exists guest");
+    TestDatabase.run(postgres.dataSource(), "create role guest login");
+    TestDatabase.run(mariaDb.dataSource(), "create or replace user guest");
+    TestDatabase.run(mariaDb.dataSource(), "grant select on mysql.* to guest");
+
+    assertRefused(PostgresServer.shared().url(), "guest", "grant the user");
+    assertRefused(MariaDbServer.shared().url("mysql"), "guest", "grant the user");
+  }
+
+  @Test
+  void open_fileThatIsNoDatabase_saysSo() throws IOException {
+    Files.writeString(folder.resolve("notes.mv.db"), "not a database file");
+    assertRefused("jdbc:h2:file:" + folder.resolve("notes"), "sa", "no database");
+  }
+
+  private static void assertRefused(String url, String user, String remedy) {
+    JdbcSettings fresh = JdbcSettings.DEFAULT.withSchema("never_made");
+    try (HikariDataSource refused = pool(url, user, "", Duration.ofSeconds(5))) {
+      assertThatThrownBy(() -> JdbcStorage.open(refused, fresh))
+          .isInstanceOfSatisfying(
+              StoreUnavailable.class, e -> assertThat(e.isRetryable()).isFalse())
+          .hasMessageContaining(remedy);
     }
   }
 

@@ -159,7 +159,8 @@ final class JobTable {
                     + " coalesce(sum(case when state = 'FAILED' then 1 else 0 end), 0) as failed,"
                     + " min(case when state in ('NEW', 'READY', 'BLOCKED', 'ADMITTED')"
                     + " then waiting_since end) as oldest from ollio_job"
-                    + " where state not in ('DONE', 'CANCELLED')"))
+                    + " where state in"
+                    + " ('NEW', 'READY', 'BLOCKED', 'ADMITTED', 'RUNNING', 'FAILED')"))
         .map((row, context) -> statsOf(row))
         .one();
   }

@@ -72,7 +72,8 @@ public final class SchemaMigration {
               + " lack the migrations "
               + missing
               + "; let JdbcStorage.open migrate, or run the files in "
-              + location(database.dialect()),
+              + location(database.dialect())
+              + " and open with the migration NONE",
           false,
           null);
     }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 enum SqlFailure {
   UNREACHABLE(true, "cannot be reached; check that it runs and that the DataSource's address fits"),
   DENIED(false, "refuses the login; check user and password of the DataSource"),
+  NO_DATABASE(false, "does not exist; make it, or correct the DataSource's address"),
+  NO_RIGHTS(
+      false,
+      "refuses what its user may not do; grant the user Ollio's tables and, to migrate, making them"),
   IN_USE(true, "file is open in another process; end that, or use a database server for several"),
   DAMAGED(false, "file is damaged or no database; restore it, or name another file"),
   UNWRITABLE(false, "file cannot be made or written; check its folder, rights and the disk"),
@@ -32,11 +36,15 @@ enum SqlFailure {
   private static final Set<String> DOWN = Set.of("53300", "57P01", "57P02", "57P03", "90067");
 
   private static final int MARIADB_READ_ONLY = 1290;
+  private static final int MARIADB_NO_DATABASE = 1049;
+  private static final int MARIADB_NO_RIGHT_TO_DATABASE = 1044;
+  private static final int MARIADB_NO_RIGHT_TO_TABLE = 1142;
   private static final int MARIADB_LOCK_TIMEOUT = 1205;
   private static final int MARIADB_DEADLOCK = 1213;
   private static final int MARIADB_DUPLICATE = 1062;
   private static final int MARIADB_CHANGED = 1020;
   private static final int H2_CORRUPT = 90030;
+  private static final int H2_UNREADABLE = 90028;
   private static final int H2_NOT_MADE = 90062;
   private static final int H2_NOT_RENAMED = 90024;
   private static final int H2_IO = 90031;
@@ -57,8 +65,8 @@ enum SqlFailure {
     SqlFailure found = OTHER;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       SqlFailure kind = cause instanceof SQLException sql ? ofState(sql) : OTHER;
-      if (kind == DENIED) {
-        return kind; // a pool reports it as the cause of its own time-out
+      if (kind == DENIED || kind == NO_DATABASE) {
+        return kind; // a pool reports these as the cause of its own time-out
       }
       found = found == OTHER ? kind : found;
     }
@@ -66,7 +74,8 @@ enum SqlFailure {
   }
 
   private static final Set<SqlFailure> OUTAGES =
-      EnumSet.of(UNREACHABLE, DENIED, IN_USE, DAMAGED, UNWRITABLE, READ_ONLY);
+      EnumSet.of(
+          UNREACHABLE, DENIED, NO_DATABASE, NO_RIGHTS, IN_USE, DAMAGED, UNWRITABLE, READ_ONLY);
 
   /** Whether no statement would have fared better. */
   boolean isOutage() {
@@ -109,7 +118,9 @@ enum SqlFailure {
       case MARIADB_READ_ONLY, H2_READ_ONLY -> READ_ONLY;
       case MARIADB_LOCK_TIMEOUT, MARIADB_DEADLOCK, MARIADB_CHANGED -> CONFLICT;
       case H2_IN_USE -> IN_USE;
-      case H2_CORRUPT -> DAMAGED;
+      case MARIADB_NO_DATABASE -> NO_DATABASE;
+      case MARIADB_NO_RIGHT_TO_DATABASE, MARIADB_NO_RIGHT_TO_TABLE -> NO_RIGHTS;
+      case H2_CORRUPT, H2_UNREADABLE -> DAMAGED;
       case H2_NOT_MADE, H2_NOT_RENAMED, H2_IO -> UNWRITABLE;
       case H2_CLOSED -> UNREACHABLE;
       default -> ofState(state, sql);
@@ -119,6 +130,12 @@ enum SqlFailure {
   private static SqlFailure ofState(String state, SQLException sql) {
     if (state.startsWith("28")) {
       return DENIED;
+    }
+    if (state.equals("3D000")) {
+      return NO_DATABASE;
+    }
+    if (state.equals("42501")) {
+      return NO_RIGHTS;
     }
     if (CONFLICTS.contains(state)) {
       return CONFLICT;
