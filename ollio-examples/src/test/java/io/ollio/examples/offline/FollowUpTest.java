@@ -61,6 +61,9 @@ final class FollowUpTest {
           Create a pricing table            | change the price of Team to 25 EUR               | index.html | data-price="25">€25<
           Product card for a lamp at $199   | change the price to $149                         | index.html | >$149<
           Create a signup form              | add a remember me checkbox                       | index.html | <span>Remember me</span>
+          Create a signup form              | add a phone number which is optional             | index.html | >Phone <span class="field__optional">
+          Create a signup form              | make the button green and say "Let's go"         | index.html | >Let's go</button>
+          tabs: One, Two and Three          | add a tab "Four more" to Weekdays                | index.html | data-name>Four more<
           Create a hero section             | change the second button to See menu             | index.html | href="#main">See menu</a>
           """)
   void prompt_understoodEdit_changesTheFile(
@@ -98,6 +101,18 @@ final class FollowUpTest {
 
     assertThat(tools.files.get("index.html")).doesNotContain(gone);
     assertThat(closing).startsWith("Done: I removed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"show only three quotes", "put the quotes on the left"})
+  void prompt_fewerOrMoved_addsNothingAndSaysSo(String wish) {
+    tools.prompt("Testimonials about a zoo");
+    Map<String, String> before = Map.copyOf(tools.files);
+
+    String closing = tools.prompt(wish);
+
+    assertThat(tools.files).isEqualTo(before);
+    assertThat(closing).contains("I did not understand “" + wish + "”");
   }
 
   @Test

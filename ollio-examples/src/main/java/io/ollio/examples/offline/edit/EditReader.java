@@ -48,7 +48,12 @@ final class EditReader {
           "(?i)^(?:remove|delete|drop|hide|get rid of|take (?:out|away|off)|without|no more)\\s+(?:the\\s+)?(.+)$");
   private static final Pattern ADD =
       Pattern.compile(
-          "(?i)^(?:add|insert|include|append|put(?: in)?|create|give (?:it|me|the \\w+)|i (?:need|want)|show|build|make)\\s+(.+)$");
+          "(?i)^(?:add|insert|include|append|put(?: in)?|create|give (?:it|me|the \\w+)|i (?:need|want)|show|build|make)\\s+(?!only\\b|just\\b|fewer\\b|less\\b)(.+)$");
+
+  /** Moving what is there already, which this model cannot. */
+  private static final Pattern MOVE =
+      Pattern.compile(
+          "(?i)^(?:put|place|move)\\s+(?:the|it|this|that)\\b[^‹]*\\b(?:left|right|middle|cent(?:er|re)|top|bottom)(?: side)?$");
 
   private final LookReader looks;
   private final AdditionReader additions;
@@ -76,6 +81,9 @@ final class EditReader {
     Matcher remove = REMOVE.matcher(clause.text());
     if (remove.matches()) {
       return List.of(removal(clause, remove.group(1)));
+    }
+    if (MOVE.matcher(clause.text()).matches()) {
+      return List.of(new Edit.Unknown(clause.restored(clause.text())));
     }
     Matcher add = ADD.matcher(clause.text());
     boolean addition =
