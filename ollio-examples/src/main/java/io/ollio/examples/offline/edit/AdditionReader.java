@@ -56,6 +56,11 @@ final class AdditionReader {
       Pattern.compile(
           "(?i),?\\s+(?:which|that)\\s+(?:is|should be|must be)\\s+(optional|required|mandatory)\\b");
 
+  /** Parts of a look, which are no entries: "put a sale badge on it". */
+  private static final Pattern ORNAMENT =
+      Pattern.compile(
+          "(?i)\\b(?:badge|ribbon|sticker|border|icon|picture|image|animation|video)s?$");
+
   private final Catalogue catalogue;
   private final KindReader kinds;
   private final FieldReader fields;
@@ -168,7 +173,8 @@ final class AdditionReader {
     Matcher destination = DESTINATION.matcher(part);
     boolean hasDestination = destination.find();
     String name = stripped(hasDestination ? part.substring(0, destination.start()) : part);
-    return hasDestination || part.contains("‹")
+    boolean entry = (hasDestination || part.contains("‹")) && !ORNAMENT.matcher(name).find();
+    return entry
         ? Optional.of(new Edit.AddItems("", List.of(ItemReader.item(clause, name)), place))
         : Optional.empty();
   }

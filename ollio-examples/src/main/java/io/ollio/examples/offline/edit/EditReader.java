@@ -35,6 +35,9 @@ final class EditReader {
   private static final Pattern PRICE =
       Pattern.compile(
           "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|price|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
+  private static final Pattern COSTS =
+      Pattern.compile(
+          "(?i)^(?:the\\s+)?(?:price(?:\\s+(?:of|for)\\s+(?:the\\s+)?(.+?))?\\s+(?:is|should be|must be)(?:\\s+now)?|(.+?)\\s+(?:should|must)\\s+cost)\\s+([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
   private static final Pattern RENAME_IT =
       Pattern.compile(
           "(?i)^(?:call|rename|title|name)\\s+(?:it|this|the (?:page|form|component|app|list|site))\\s+(?:to\\s+|as\\s+)?(.+)$");
@@ -151,13 +154,9 @@ final class EditReader {
     if (rename.matches()) {
       return Optional.of(new Edit.SetText(Edit.Place.TITLE, value(clause, rename.group(1))));
     }
-    Matcher price = PRICE.matcher(clause.text());
-    if (price.matches()) {
-      String name =
-          Objects.requireNonNullElse(
-              price.group(1), Objects.requireNonNullElse(price.group(2), ""));
-      return Optional.of(
-          new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
+    Optional<Edit> price = price(clause, PRICE).or(() -> price(clause, COSTS));
+    if (price.isPresent()) {
+      return price;
     }
     Matcher use = USE_AS.matcher(clause.text());
     if (use.matches()) {
@@ -185,6 +184,17 @@ final class EditReader {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Edit> price(Prompt clause, Pattern pattern) {
+    Matcher price = pattern.matcher(clause.text());
+    if (!price.matches()) {
+      return Optional.empty();
+    }
+    String name =
+        Objects.requireNonNullElse(price.group(1), Objects.requireNonNullElse(price.group(2), ""));
+    return Optional.of(
+        new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
   }
 
   private static boolean isRemoval(Prompt clause) {
