@@ -60,7 +60,12 @@ final class FollowUpTest {
           FAQ about shipping                | add a question: Is it far? with the answer Yes, it is. | index.html | <p class="faq__answer">Yes, it is</p>
           Create a pricing table            | change the price of Team to 25 EUR               | index.html | data-price="25">€25<
           Product card for a lamp at $199   | change the price to $149                         | index.html | >$149<
+          Product card for a lamp at $199   | the price is now $149                            | index.html | >$149<
+          Create a pricing table            | Team should cost $25                             | index.html | data-price="25">$25<
           Create a signup form              | add a remember me checkbox                       | index.html | <span>Remember me</span>
+          Create a signup form              | add a phone number which is optional             | index.html | >Phone <span class="field__optional">
+          Create a signup form              | make the button green and say "Let's go"         | index.html | >Let's go</button>
+          tabs: One, Two and Three          | add a tab "Four more" to Weekdays                | index.html | data-name>Four more<
           Create a hero section             | change the second button to See menu             | index.html | href="#main">See menu</a>
           """)
   void prompt_understoodEdit_changesTheFile(
@@ -98,6 +103,19 @@ final class FollowUpTest {
 
     assertThat(tools.files.get("index.html")).doesNotContain(gone);
     assertThat(closing).startsWith("Done: I removed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"show only three quotes", "put the quotes on the left", "put a sale badge on it"})
+  void prompt_fewerOrMoved_addsNothingAndSaysSo(String wish) {
+    tools.prompt("Testimonials about a zoo");
+    Map<String, String> before = Map.copyOf(tools.files);
+
+    String closing = tools.prompt(wish);
+
+    assertThat(tools.files).isEqualTo(before);
+    assertThat(closing).contains("I did not understand “" + wish + "”");
   }
 
   @Test

@@ -46,6 +46,21 @@ final class AdditionReader {
       Pattern.compile(
           "(?i)\\s+(?:to|into|in|on|at|below|under|above)\\s+(?:the|my|our|this)\\s+[\\p{L} ]+$|\\s+(?:to|on) it$|\\s+at the (?:end|bottom|top)$");
 
+  /** A quoted name is the name: "a card 'Fix the bug' to Doing". */
+  private static final Pattern QUOTED_NAME =
+      Pattern.compile(
+          "(?is)^(" + Prompt.QUOTE + ")\\s+(?:to|into|in|under|after|before|below|above)\\s.*");
+
+  /** "a phone number which is optional" */
+  private static final Pattern DEMAND =
+      Pattern.compile(
+          "(?i),?\\s+(?:which|that)\\s+(?:is|should be|must be)\\s+(optional|required|mandatory)\\b");
+
+  /** Parts of a look, which are no entries: "put a sale badge on it". */
+  private static final Pattern ORNAMENT =
+      Pattern.compile(
+          "(?i)\\b(?:badge|ribbon|sticker|border|icon|picture|image|animation|video)s?$");
+
   private final Catalogue catalogue;
   private final KindReader kinds;
   private final FieldReader fields;
@@ -60,7 +75,7 @@ final class AdditionReader {
 
   /** The additions that the words behind "add" ask for; empty when they are not understood. */
   List<Edit> read(Prompt clause, String what, Set<ComponentKind> present) {
-    List<String> parts = parts(what);
+    List<String> parts = parts(DEMAND.matcher(what).replaceAll(" ($1)"));
     List<Edit> edits = new ArrayList<>();
     for (String part : parts) {
       one(clause, part, present).ifPresent(edits::add);
@@ -103,7 +118,8 @@ final class AdditionReader {
           : Optional.of(new Edit.AddFields(found, isAtTop(part)));
     }
     String name = stripped(bare);
-    return form && fields.find(name).isPresent()
+    String known = name.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?", "");
+    return form && fields.find(known).isPresent()
         ? Optional.of(new Edit.AddFields(List.of(fields.field(clause, name)), isAtTop(part)))
         : Optional.empty();
   }
@@ -157,7 +173,8 @@ final class AdditionReader {
     Matcher destination = DESTINATION.matcher(part);
     boolean hasDestination = destination.find();
     String name = stripped(hasDestination ? part.substring(0, destination.start()) : part);
-    return hasDestination || part.contains("‹")
+    boolean entry = (hasDestination || part.contains("‹")) && !ORNAMENT.matcher(name).find();
+    return entry
         ? Optional.of(new Edit.AddItems("", List.of(ItemReader.item(clause, name)), place))
         : Optional.empty();
   }
@@ -176,7 +193,8 @@ final class AdditionReader {
    * The entries' names: before the noun ("a Careers link"), after it, or none ("two more plans").
    */
   private static List<Item> named(Prompt clause, String part, String before, String after) {
-    String behind = after.replaceFirst(CONNECTOR, "").strip();
+    String words = after.replaceFirst(CONNECTOR, "").strip();
+    String behind = QUOTED_NAME.matcher(words).replaceFirst("$1");
     Matcher answered = ANSWERED.matcher(behind);
     if (answered.matches()) {
       String answer = Grammar.capitalized(clause.restored(answered.group(2)).strip());

@@ -4,6 +4,7 @@ import io.ollio.examples.offline.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cuts a prompt into its wishes. */
@@ -25,7 +26,7 @@ final class Clauses {
               + PLACE
               + "|"
               + LOOK
-              + "))|,\\s+(?=(?:"
+              + "|(?:make it |let it )?(?:say|read)\\s+‹))|,\\s+(?=(?:"
               + VERB
               + "|"
               + LOOK
@@ -36,6 +37,12 @@ final class Clauses {
           "^(?:(?:please|now|ok(?:ay)?|and|also|then|next|well|just|could you|can you|would you|i(?:'d| would) like(?: you)? to|i want(?: you)? to"
               + "|let's|kindly|hey|hi)\\b[,\\s]*)+",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SAYS =
+      Pattern.compile("(?i)(?:make it |let it )?(?:say|read)\\s+(" + Prompt.QUOTE + ")");
+  private static final Pattern PART =
+      Pattern.compile(
+          "(?i)\\b(?:(?:second|other|secondary) )?(?:button|title|heading|headline|subtitle|logo)\\b");
 
   private Clauses() {}
 
@@ -53,9 +60,14 @@ final class Clauses {
     return clauses;
   }
 
-  /** "… and the button to Go" goes on with the verb before it. */
+  /** "… and the button to Go", "… the button … and say 'Go'" go on with the words before. */
   private static String verbed(String clause, List<Prompt> before) {
     String lower = clause.toLowerCase(Locale.ROOT);
+    Matcher says = SAYS.matcher(clause);
+    if (says.matches() && !before.isEmpty()) {
+      Matcher part = PART.matcher(before.get(before.size() - 1).text());
+      return part.find() ? "change the " + part.group() + " to " + says.group(1) : clause;
+    }
     boolean goesOn = !before.isEmpty() && Pattern.compile("^" + PLACE).matcher(lower).find();
     return goesOn ? "change " + clause : clause;
   }

@@ -35,6 +35,9 @@ final class EditReader {
   private static final Pattern PRICE =
       Pattern.compile(
           "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|price|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
+  private static final Pattern COSTS =
+      Pattern.compile(
+          "(?i)^(?:the\\s+)?(?:price(?:\\s+(?:of|for)\\s+(?:the\\s+)?(.+?))?\\s+(?:is|should be|must be)(?:\\s+now)?|(.+?)\\s+(?:should|must)\\s+cost)\\s+([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
   private static final Pattern RENAME_IT =
       Pattern.compile(
           "(?i)^(?:call|rename|title|name)\\s+(?:it|this|the (?:page|form|component|app|list|site))\\s+(?:to\\s+|as\\s+)?(.+)$");
@@ -48,7 +51,12 @@ final class EditReader {
           "(?i)^(?:remove|delete|drop|hide|get rid of|take (?:out|away|off)|without|no more)\\s+(?:the\\s+)?(.+)$");
   private static final Pattern ADD =
       Pattern.compile(
-          "(?i)^(?:add|insert|include|append|put(?: in)?|create|give (?:it|me|the \\w+)|i (?:need|want)|show|build|make)\\s+(.+)$");
+          "(?i)^(?:add|insert|include|append|put(?: in)?|create|give (?:it|me|the \\w+)|i (?:need|want)|show|build|make)\\s+(?!only\\b|just\\b|fewer\\b|less\\b)(.+)$");
+
+  /** Moving what is there already, which this model cannot. */
+  private static final Pattern MOVE =
+      Pattern.compile(
+          "(?i)^(?:put|place|move)\\s+(?:the|it|this|that)\\b[^‹]*\\b(?:left|right|middle|cent(?:er|re)|top|bottom)(?: side)?$");
 
   private final LookReader looks;
   private final AdditionReader additions;
@@ -76,6 +84,9 @@ final class EditReader {
     Matcher remove = REMOVE.matcher(clause.text());
     if (remove.matches()) {
       return List.of(removal(clause, remove.group(1)));
+    }
+    if (MOVE.matcher(clause.text()).matches()) {
+      return List.of(new Edit.Unknown(clause.restored(clause.text())));
     }
     Matcher add = ADD.matcher(clause.text());
     boolean addition =
@@ -143,13 +154,9 @@ final class EditReader {
     if (rename.matches()) {
       return Optional.of(new Edit.SetText(Edit.Place.TITLE, value(clause, rename.group(1))));
     }
-    Matcher price = PRICE.matcher(clause.text());
-    if (price.matches()) {
-      String name =
-          Objects.requireNonNullElse(
-              price.group(1), Objects.requireNonNullElse(price.group(2), ""));
-      return Optional.of(
-          new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
+    Optional<Edit> price = price(clause, PRICE).or(() -> price(clause, COSTS));
+    if (price.isPresent()) {
+      return price;
     }
     Matcher use = USE_AS.matcher(clause.text());
     if (use.matches()) {
@@ -177,6 +184,17 @@ final class EditReader {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Edit> price(Prompt clause, Pattern pattern) {
+    Matcher price = pattern.matcher(clause.text());
+    if (!price.matches()) {
+      return Optional.empty();
+    }
+    String name =
+        Objects.requireNonNullElse(price.group(1), Objects.requireNonNullElse(price.group(2), ""));
+    return Optional.of(
+        new Edit.SetPrice(value(clause, name), ItemReader.tidyPrice(price.group(3))));
   }
 
   private static boolean isRemoval(Prompt clause) {

@@ -1,5 +1,6 @@
 package io.ollio.examples.offline.prompt;
 
+import io.ollio.examples.offline.component.ComponentKind;
 import io.ollio.examples.offline.component.Item;
 import io.ollio.examples.offline.component.Recipe;
 import io.ollio.examples.offline.text.Grammar;
@@ -24,13 +25,19 @@ public final class ItemReader {
           "\\s*(?:[-–:=(]|\\b(?:at|for|costs?|costing|priced at|is))\\s*$",
           Pattern.CASE_INSENSITIVE);
 
+  /** A name with a number behind it. */
+  private static final Pattern NUMBERED = Pattern.compile("(\\p{L}.*?)\\s+(\\d+(?:\\.\\d+)?)");
+
+  private static final Pattern CURRENCY =
+      Pattern.compile("(?i)\\b(?:euros?|eur|pounds|gbp|dollars?|usd)\\b");
+
   /** Words of wishes that are no entries: "with coffee, tea and rounded corners". */
   private static final Pattern WISH =
       Pattern.compile(
           "#\\p{XDigit}{3}|\\b(?:accents?|buttons?|themes?|modes?|corners?|shadows?|colou?rs?|animations?|icons?|images?|pictures?|photos?|prices?"
               + "|search|filters?|filtering|sorting|sort|titles?|headings?|headlines?|toggle|logo|layout|style|hover|background"
               + "|text|font|fields?|inputs?|links?|ratings?|descriptions?|borders?|effects?|dark|light|responsive|placeholders?"
-              + "|controls?|arrows?|dots|keyboard|avatars?|forms?|checkbox(?:es)?|badges?|sections?|side-?bars?|charts?|graphs?|nav(?:bar|igation)?|notifications?|widgets?|statistics|validation)\\b",
+              + "|controls?|arrows?|dots|keyboard|avatars?|forms?|checkbox(?:es)?|badges?|sections?|side-?bars?|charts?|graphs?|nav(?:bar|igation)?|notifications?|widgets?|statistics|validation|highlight(?:s|ed|ing)?)\\b",
           Pattern.CASE_INSENSITIVE);
 
   /**
@@ -71,7 +78,29 @@ public final class ItemReader {
     if (items.isEmpty()) {
       items = enumerated(reading, "\\bfor\\s+(?!(?:an?|the|my|our|your|their|\\d+)\\b)", nouns);
     }
-    return withPrices(items, reading);
+    boolean plans = recipe.kind() == ComponentKind.PRICING;
+    return withPrices(plans ? withNumbers(items, reading) : items, reading);
+  }
+
+  /** "Free 0, Pro 19 and Team 49" are prices, "Level 1, Level 2" are names. */
+  private static List<Item> withNumbers(List<Item> items, Reading reading) {
+    List<Matcher> numbers = items.stream().map(item -> NUMBERED.matcher(item.name())).toList();
+    boolean priced =
+        items.stream().allMatch(item -> item.price() == null)
+            && numbers.stream().allMatch(Matcher::matches)
+            && numbers.stream().map(number -> number.group(1)).distinct().count() == items.size();
+    if (!priced) {
+      return items;
+    }
+    Matcher currency = CURRENCY.matcher(reading.rest().text());
+    String unit = currency.find() ? currency.group() : "usd";
+    return numbers.stream()
+        .map(number -> new Item(number.group(1), sum(number.group(2), unit), null))
+        .toList();
+  }
+
+  private static String sum(String number, String currency) {
+    return number.equals("0") ? "Free" : tidyPrice(number + " " + currency);
   }
 
   /** How many entries the prompt asks for; 0 when it does not say. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class ListReader {
   private static final Pattern END =
       Pattern.compile(
-          "[;\\n]|[.!](?=\\s|$)|\\s(?:with|using|where|that|which|so that|each|all in|in(?= \\p{Ll})|on an?|below|above)\\b");
+          "[;\\n]|[.!](?=\\s|$)|\\s(?:with|using|where|that|which|so that|each|all in|in(?= (?:\\p{Ll}|(?:English|German|French|Spanish|Italian|Polish|Dutch|Portuguese)\\b))|on an?|below|above)\\b");
   private static final Pattern SEPARATOR =
       Pattern.compile(
           "\\s*(?:(?<!\\d),|,(?!\\d{3}(?!\\d)))\\s*(?:and\\s+|or\\s+|&\\s*)?|\\s+(?:and|or|plus)\\s+|\\s*&\\s+|(?<=\\?)\\s+");

@@ -23,7 +23,7 @@ public final class WordingReader {
       "\\b(?:submit |login |main |primary |cta |send )?(?:button|cta|call to action)\\b";
   private static final Pattern BUTTONS =
       Pattern.compile(
-          "\\b(?:two |2 )?buttons\\b\\s*(?::|(?:labell?ed|saying|called|named|that say|that read|with the labels|with the texts?)\\b:?)\\s*");
+          "\\b(?:two |2 )?buttons\\b\\s*(?::|(?:labell?ed|saying|called|named|that say|that read|with the labels|with the texts?)\\b:?|(?=\\s*‹))\\s*");
   private static final String BRAND =
       "\\b(?:logo|brand|brand name|company name|site name|app name)\\b";
   private static final String SAYS =
@@ -136,6 +136,10 @@ public final class WordingReader {
       return List.of();
     }
     List<ListReader.Entry> entries = ListReader.read(reading.rest().text(), announced.end());
+    boolean quoted = entries.stream().limit(2).allMatch(entry -> entry.raw().matches(Prompt.QUOTE));
+    if (quoted && entries.size() > 2) {
+      entries = entries.subList(0, 2); // "two buttons 'A' and 'B', brown"
+    }
     boolean usable = entries.size() == 2 && entries.stream().allMatch(e -> e.raw().length() <= 40);
     if (!usable) {
       return List.of();

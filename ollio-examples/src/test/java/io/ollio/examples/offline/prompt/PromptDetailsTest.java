@@ -121,6 +121,43 @@ final class PromptDetailsTest {
     assertThat(reader.read(prompt).theme().accent().name()).isEqualTo("rust");
   }
 
+  @Test
+  void read_twoQuotedButtons_bothAreLabelled() {
+    ComponentRequest request =
+        reader.read("Hero for a roastery with two buttons \"Order beans\" and \"Visit us\", brown");
+
+    assertThat(page(request).select(".hero__actions .button").eachText())
+        .containsExactly("Order beans", "Visit us");
+  }
+
+  @Test
+  void read_plansWithBareNumbers_costThatMuch() {
+    ComponentRequest request =
+        reader.read("pricing table in euros: Free 0, Pro 19, Team 49, highlight Team");
+
+    assertThat(request.items()).extracting(Item::name).containsExactly("Free", "Pro", "Team");
+    assertThat(request.items()).extracting(Item::price).containsExactly("Free", "€19", "€49");
+  }
+
+  @Test
+  void read_numberedPlans_keepTheirNames() {
+    ComponentRequest request = reader.read("pricing table with Level 1, Level 2 and Level 3");
+
+    assertThat(request.items())
+        .extracting(Item::name)
+        .containsExactly("Level 1", "Level 2", "Level 3");
+  }
+
+  @Test
+  void read_languageBehindFields_isNoField() {
+    ComponentRequest request =
+        reader.read("Sign-up form with name, company, email and password, in German");
+
+    assertThat(request.fields())
+        .extracting(Field::label)
+        .containsExactly("Name", "Company", "Email", "Password");
+  }
+
   private static Document page(ComponentRequest request) {
     return Jsoup.parse(
         new PageWriter(new Catalogue(), new ThemeCss(new ColorNames()))
