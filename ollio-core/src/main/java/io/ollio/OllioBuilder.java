@@ -134,8 +134,8 @@ public final class OllioBuilder {
   }
 
   /**
-   * What files must pass to become a version; a static check by default. The scan for credentials
-   * comes on top, see {@link #secrets}.
+   * What files must pass to become a version, in place of the default, a {@code StaticCheck}: name
+   * it, too, when you add your own. The scan for credentials comes on top, see {@link #secrets}.
    */
   public OllioBuilder checks(List<SiteCheck> value) {
     checks = List.copyOf(value);

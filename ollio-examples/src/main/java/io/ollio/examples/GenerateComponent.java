@@ -36,14 +36,14 @@ public final class GenerateComponent {
     this.out = out;
   }
 
-  /** Exits with 0 on success, 1 on failure and 2 when the command line is wrong. */
+  /** Exits with 0 on success, 1 on failure, 2 when the command line is wrong, 130 on Ctrl-C. */
   public static void main(String[] arguments) {
     System.exit(run(List.of(arguments), System.getenv(), System.out, System.err));
   }
 
   static int run(
       List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-    if (arguments.contains("--help")) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
       out.println(Options.USAGE);
       return 0;
     }

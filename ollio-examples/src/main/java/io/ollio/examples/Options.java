@@ -64,7 +64,7 @@ record Options(String prompt, Path out, @Nullable String model, boolean isOnce, 
   }
 
   private static String prompt(String argument, @Nullable String earlier) {
-    if (argument.startsWith("--")) {
+    if (argument.matches("--.*|-\\S*")) {
       throw new UsageException("There is no option " + argument);
     }
     if (earlier != null) {

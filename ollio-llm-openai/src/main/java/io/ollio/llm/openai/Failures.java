@@ -120,7 +120,7 @@ final class Failures {
       case MODEL_NOT_FOUND ->
           new ModelNotFound(
               subject()
-                  + " does not know this model: check its name, and whether the key may use it, "
+                  + " is not known there: check its name, and whether the key may use it, "
                   + says,
               null);
       case OVERLOADED ->
@@ -144,7 +144,7 @@ final class Failures {
           case NO_TOOL_SUPPORT ->
               "cannot call tools: choose a model with tool support, or turn it on in the server, ";
           case WRONG_PATH ->
-              "has no chat completions here: check the base URL, which is the part before"
+              "is not served at this address: check the base URL, which is the part before"
                   + " /chat/completions and usually ends in /v1, ";
           default -> "rejected the request, ";
         };

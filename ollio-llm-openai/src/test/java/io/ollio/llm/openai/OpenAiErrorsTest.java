@@ -116,8 +116,8 @@ final class OpenAiErrorsTest {
     assertThat(failure(RejectionFault.unknownModel(), Calls.HELLO))
         .isInstanceOf(ModelNotFound.class)
         .hasMessageMatching(
-            "Model some-model at http://127\\.0\\.0\\.1:\\d+/v1/chat/completions does not know this"
-                + " model: check its name, and whether the key may use it, HTTP 404"
+            "Model some-model at http://127\\.0\\.0\\.1:\\d+/v1/chat/completions is not known there:"
+                + " check its name, and whether the key may use it, HTTP 404"
                 + " model_not_found: The model `nonesuch` does not exist");
   }
 

@@ -57,6 +57,8 @@ public final class ItemReader {
   private static final String LIST_INTRO =
       "\\s*(?:(?:called|named|titled|labell?ed|such as|like|for|from|to|of|being|are|:|-|–)\\s*)*:?\\s*(?!(?:with|in|on|that|which|using|and|where|each)\\b)";
 
+  private static final Pattern PURPOSE = Pattern.compile("\\s+for (?:an?|my|our|your)\\s.*$");
+
   private final KindReader kinds;
   private final ColorNames colors;
 
@@ -183,7 +185,7 @@ public final class ItemReader {
   private List<Item> take(
       Reading reading, List<ListReader.Entry> entries, int start, boolean announced) {
     List<ListReader.Entry> usable =
-        entries.stream().takeWhile(entry -> isUsable(entry, announced)).toList();
+        withoutPurpose(entries).stream().takeWhile(entry -> isUsable(entry, announced)).toList();
     if (usable.size() < 2) {
       return List.of();
     }
@@ -191,6 +193,20 @@ public final class ItemReader {
     usable.forEach(entry -> reading.claim(entry.start(), entry.end()));
     reading.claim(start, usable.get(0).start());
     return items.subList(0, Math.min(12, items.size()));
+  }
+
+  /** In "with columns Doing and Done for a game studio" the end is about the whole. */
+  private static List<ListReader.Entry> withoutPurpose(List<ListReader.Entry> entries) {
+    int last = entries.size() - 1;
+    if (last < 1 || entries.subList(0, last).stream().anyMatch(e -> e.raw().contains(" for "))) {
+      return entries;
+    }
+    ListReader.Entry end = entries.get(last);
+    String bare = PURPOSE.matcher(end.raw()).replaceFirst("");
+    List<ListReader.Entry> shorter = new ArrayList<>(entries);
+    int length = end.raw().length() - bare.length();
+    shorter.set(last, new ListReader.Entry(bare, end.start(), end.end() - length));
+    return shorter;
   }
 
   /**

@@ -193,6 +193,7 @@ final class PromptReaderTest {
           FAQ with questions "Why?", "How?" and "When?"                 | Why?, How?, When?
           gallery with sunset, beach and a dark theme                   | Sunset, Beach
           table with columns Name, Start date and Pay                   | Name, Start date, Pay
+          table with columns Name, City and Pay for a game studio       | Name, City, Pay
           """)
   void read_entries_areTaken(String prompt, String names) {
     assertThat(reader.read(prompt).items().stream().map(Item::name))
