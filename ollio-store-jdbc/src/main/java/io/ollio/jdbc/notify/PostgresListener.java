@@ -71,6 +71,8 @@ final class PostgresListener {
 
   private void listen() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      boolean wasAutoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(true); // a LISTEN counts from its commit
       try (Statement statement = connection.createStatement()) {
         statement.execute("listen \"" + channel.replace("\"", "\"\"") + "\"");
       }
@@ -79,6 +81,7 @@ final class PostgresListener {
         receiveAll(connection);
       } finally {
         leave(connection);
+        connection.setAutoCommit(wasAutoCommit);
       }
     }
   }

@@ -130,7 +130,7 @@ final class PostgresSignals implements Signals {
     for (Set<String> due = takeOutbox(); !due.isEmpty(); due = takeOutbox()) {
       Set<String> payloads = due;
       try {
-        units.read(
+        units.write(
             handle -> {
               payloads.forEach(payload -> notify(handle, payload));
               return true;

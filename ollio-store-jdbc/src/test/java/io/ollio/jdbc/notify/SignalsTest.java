@@ -2,6 +2,7 @@ package io.ollio.jdbc.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ollio.Sleeper;
 import io.ollio.jdbc.sql.Database;
@@ -49,6 +50,24 @@ class SignalsTest {
       here.send("topic", "it's/one");
 
       assertThat(next()).isEqualTo("it's/one");
+    }
+  }
+
+  @Test
+  void send_overAPoolWithoutAutoCommit_isHeardByOtherProcesses() throws InterruptedException {
+    TestDatabase.TestSchema schema = TestDatabase.POSTGRESQL.clean();
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(schema.dataSource().getJdbcUrl());
+    config.setUsername(schema.dataSource().getUsername());
+    config.setAutoCommit(false);
+    try (HikariDataSource pool = new HikariDataSource(config);
+        Signals here = Signals.on(Database.connect(pool, schema.schema()));
+        Signals there = Signals.on(Database.connect(pool, schema.schema()))) {
+      listen(there);
+
+      here.send("topic", "one");
+
+      assertThat(next()).isEqualTo("one");
     }
   }
 
