@@ -118,8 +118,7 @@ final class AdditionReader {
           : Optional.of(new Edit.AddFields(found, isAtTop(part)));
     }
     String name = stripped(bare);
-    String known = name.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?", "");
-    return form && fields.find(known).isPresent()
+    return form && fields.find(FieldReader.withoutDemand(name)).isPresent()
         ? Optional.of(new Edit.AddFields(List.of(fields.field(clause, name)), isAtTop(part)))
         : Optional.empty();
   }

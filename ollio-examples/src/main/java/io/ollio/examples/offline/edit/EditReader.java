@@ -32,12 +32,16 @@ final class EditReader {
   private static final Pattern REPLACE =
       Pattern.compile(
           "(?i)^(?:change|replace|rename|update|edit|swap|correct)\\s+(?:the\\s+)?(?:words?\\s+|text\\s+|label\\s+|button\\s+|link\\s+|field\\s+|heading\\s+|title\\s+)?(.+?)(?:\\s+(?:field|button|link|label|plan|tab|card|item|text))?\\s+(?:to|with|by|into|for)\\s+(?:say\\s+)?(.+)$");
+  private static final String AMOUNT =
+      "([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$";
   private static final Pattern PRICE =
       Pattern.compile(
-          "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|price|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
+          "(?i)^(?:change|set|make|update|increase|lower|raise|reduce)\\s+(?:the\\s+)?(?:price (?:of|for)\\s+(?:the\\s+)?(.+?)|price|(.+?)(?:'s)? (?:price|cost))(?:\\s+(?:plan|card|product|item|tier))?\\s+(?:to|at|=|be)?\\s*"
+              + AMOUNT);
   private static final Pattern COSTS =
       Pattern.compile(
-          "(?i)^(?:the\\s+)?(?:price(?:\\s+(?:of|for)\\s+(?:the\\s+)?(.+?))?\\s+(?:is|should be|must be)(?:\\s+now)?|(.+?)\\s+(?:should|must)\\s+cost)\\s+([$€£¥]\\s?\\d[\\d.,]*\\S*|\\d[\\d.,]*\\s?(?:eur|euros?|dollars?|usd|pounds|gbp)|free)$");
+          "(?i)^(?:the\\s+)?(?:price(?:\\s+(?:of|for)\\s+(?:the\\s+)?(.+?))?\\s+(?:is|should be|must be)(?:\\s+now)?|(.+?)\\s+(?:should|must)\\s+cost)\\s+"
+              + AMOUNT);
   private static final Pattern RENAME_IT =
       Pattern.compile(
           "(?i)^(?:call|rename|title|name)\\s+(?:it|this|the (?:page|form|component|app|list|site))\\s+(?:to\\s+|as\\s+)?(.+)$");

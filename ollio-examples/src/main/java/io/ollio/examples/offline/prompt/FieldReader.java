@@ -145,11 +145,13 @@ public final class FieldReader {
     return fitting && (anyName || named || choice || find(bare(words)).isPresent());
   }
 
+  /** The words without "optional" and the like. */
+  public static String withoutDemand(String words) {
+    return words.replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", "");
+  }
+
   private String bare(String words) {
-    String plain =
-        withoutChoice(words)
-            .replaceAll("(?i)\\(?\\b(?:optional|required|mandatory)\\b\\)?\\s*", "");
-    String name = TAIL.matcher(plain).replaceFirst("").strip();
+    String name = TAIL.matcher(withoutDemand(withoutChoice(words))).replaceFirst("").strip();
     String withoutPurpose = PURPOSE.matcher(name).replaceFirst("");
     return find(withoutPurpose).isPresent() ? withoutPurpose : name;
   }
